@@ -20,7 +20,9 @@ public record AwsRequest(
     return headers.get(name);
   }
 
-  /** What follows the dot in {@code X-Amz-Target} of the AWS JSON protocols, or the empty string. */
+  /**
+   * What follows the dot in {@code X-Amz-Target} of the AWS JSON protocols, or the empty string.
+   */
   public String operation() {
     String target = headers.getOrDefault("x-amz-target", "");
     return target.substring(target.indexOf('.') + 1);

@@ -4,8 +4,8 @@ package dev.microcos.local.services.transport;
 public interface AwsService {
 
   /**
-   * The name in the credential scope of a signed request: {@code dynamodb}, {@code sqs}, {@code kms}, {@code bedrock}, {@code
-   * execute-api}, ….
+   * The name in the credential scope of a signed request: {@code dynamodb}, {@code sqs}, {@code
+   * kms}, {@code bedrock}, {@code execute-api}, ….
    */
   String signingName();
 
