@@ -1,0 +1,92 @@
+package dev.microcos.infracdk;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * The model's work: a Standard queue (fair between people by message group), one job an invocation.
+ * A job's visibility outlives the function by 30 seconds.
+ */
+final class Assistant extends Construct {
+  private static final int TIMEOUT_SECONDS = 300;
+
+  private final Environment environment;
+  final Queue queue;
+  final Queue deadLetters;
+
+  Assistant(Construct scope, Environment environment) {
+    super(scope, "Assistant");
+    this.environment = environment;
+    deadLetters = standard("DeadLetters", "assistant-dead").build();
+    queue =
+        standard("Queue", "assistant")
+            .visibilityTimeout(Duration.seconds(TIMEOUT_SECONDS + 30))
+            .receiveMessageWaitTime(Duration.seconds(20))
+            .deadLetterQueue(
+                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(10).build())
+            .build();
+    Alarms.onDeadLetters(this, deadLetters);
+  }
+
+  private Queue.Builder standard(String id, String name) {
+    return Queue.Builder.create(this, id)
+        .queueName(environment.named(name))
+        .encryption(QueueEncryption.SQS_MANAGED)
+        .enforceSsl(true)
+        .retentionPeriod(Duration.days(4));
+  }
+
+  /** Adds the function that calls the model and streams its answer. */
+  void answeredBy(Wiring wiring) {
+    JavaFunction assistant =
+        wiring
+            .function(this, "Assistant", "assistant", "assistant.AssistantHandler")
+            .timeout(Duration.seconds(TIMEOUT_SECONDS))
+            .partOfLoop()
+            .build();
+    assistant.consumes(queue, 1, environment.assistants());
+    assistant.allow(
+        List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"), models());
+    wiring.allowLog(assistant, Access.READ);
+    wiring.allowKeys(assistant, Access.READ);
+    wiring.allowOperations(assistant, Access.WRITE);
+    wiring.allowPush(assistant);
+    wiring.allowInbox(assistant);
+  }
+
+  /** A call through a profile needs the profile and the model in each of its regions. */
+  private List<String> models() {
+    return Stream.of(environment.bigModel(), environment.smallModel())
+        .flatMap(model ->
+            Stream.concat(
+                Stream.of(bedrock(null, null, "inference-profile", model.profile())),
+                model.regions().stream()
+                    .map(at -> bedrock(at, "", "foundation-model", model.foundation()))))
+        .distinct()
+        .toList();
+  }
+
+  private String bedrock(
+      @Nullable String region, @Nullable String account, String resource, String name) {
+    return Arn.format(
+        ArnComponents.builder()
+            .service("bedrock")
+            .region(region)
+            .account(account)
+            .resource(resource)
+            .resourceName(name)
+            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
+            .build(),
+        Stack.of(this));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.microcos.infracdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EventSourceMapping;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.RecursiveLoop;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** A function in Java with a role and a log group of its own; it may do what is allowed to it. */
+final class JavaFunction extends Construct {
+  /** One whole vCPU (AWS Lambda guide, "Configure memory"). */
+  private static final int MEMORY_MB = 1769;
+
+  private final Role role;
+  final Function function;
+
+  private JavaFunction(Builder from) {
+    super(from.scope, from.id);
+    LogGroup logs = logs(this, "/aws/lambda/" + from.name, from.environment);
+    role =
+        Role.Builder.create(this, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
+    function =
+        Function.Builder.create(this, "Function")
+            .functionName(from.name)
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .memorySize(MEMORY_MB)
+            .timeout(from.timeout)
+            .handler(from.handler + "::handleRequest")
+            .code(from.code)
+            .environment(from.variables)
+            .recursiveLoop(from.loop)
+            .role(role)
+            .logGroup(logs)
+            .build();
+    logs.grantWrite(role);
+    if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
+      resource.overrideLogicalId(from.id);
+    }
+    Alarms.onErrors(this, function.metricErrors(Alarms.minute()));
+  }
+
+  /** A log group that goes with the stack and forgets after the environment's time. */
+  static LogGroup logs(Construct scope, String name, Environment environment) {
+    return LogGroup.Builder.create(scope, "Logs")
+        .logGroupName(name)
+        .retention(
+            switch (environment.logDays()) {
+              case 7 -> RetentionDays.ONE_WEEK;
+              case 14 -> RetentionDays.TWO_WEEKS;
+              case 90 -> RetentionDays.THREE_MONTHS;
+              default ->
+                  throw new IllegalArgumentException(
+                      "CloudWatch keeps no logs for " + environment.logDays() + " days");
+            })
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
+  }
+
+  /** Lets the function call {@code actions} on {@code resources}, given as ARNs. */
+  void allow(List<String> actions, List<String> resources) {
+    role.addToPolicy(
+        PolicyStatement.Builder.create().actions(actions).resources(resources).build());
+  }
+
+  /**
+   * Feeds the function from a queue; messages that it reports as failed come again, others do not.
+   */
+  void consumes(Queue queue, int batchSize, int concurrency) {
+    allow(
+        List.of(
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueAttributes"),
+        List.of(queue.getQueueArn()));
+    EventSourceMapping.Builder.create(this, "Mapping")
+        .target(function)
+        .eventSourceArn(queue.getQueueArn())
+        .batchSize(batchSize)
+        .maxConcurrency(concurrency)
+        .reportBatchItemFailures(true)
+        .build();
+  }
+
+  /** Collects what a function needs before it is made. */
+  static final class Builder {
+    private final Construct scope;
+    private final String id;
+    private final Environment environment;
+    private final String name;
+    private final String handler;
+    private final Code code;
+    private final Map<String, String> variables;
+    private Duration timeout = Duration.seconds(10);
+    private RecursiveLoop loop = RecursiveLoop.TERMINATE;
+
+    Builder(
+        Construct scope,
+        String id,
+        Environment environment,
+        String name,
+        String handler,
+        Code code,
+        Map<String, String> variables) {
+      this.scope = scope;
+      this.id = id;
+      this.environment = environment;
+      this.name = name;
+      this.handler = handler;
+      this.code = code;
+      this.variables = variables;
+    }
+
+    Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
+    /**
+     * The loop reducer, assistant, inbox, reducer is wanted; a hop budget in the envelope ends it.
+     */
+    Builder partOfLoop() {
+      loop = RecursiveLoop.ALLOW;
+      return this;
+    }
+
+    JavaFunction build() {
+      return new JavaFunction(this);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.microcos.infracdk;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** What joins the functions to the rest: their environment variables and what they are allowed. */
+record Wiring(
+    Environment environment,
+    Jars jars,
+    Keys keys,
+    Log log,
+    Operations operations,
+    Inbox inbox,
+    Assistant assistant,
+    Sockets sockets) {
+
+  /**
+   * A function whose code is in {@code functions/<folder>}, its class given below functions'
+   * package.
+   */
+  JavaFunction.Builder function(Construct scope, String id, String folder, String handler) {
+    String name = id.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    Map<String, String> variables = variables();
+    variables.put("POWERTOOLS_SERVICE_NAME", name);
+    return new JavaFunction.Builder(
+        scope,
+        id,
+        environment,
+        environment.named(name),
+        "dev.microcos.functions." + handler,
+        jars.of(new Construct(scope, id + "Code"), folder),
+        variables);
+  }
+
+  private Map<String, String> variables() {
+    Environment.Limits limits = environment.limits();
+    Map<String, String> all = new TreeMap<>();
+    all.put("ENVIRONMENT", environment.name());
+    all.put("LOG_TABLE", log.log.getTableName());
+    all.put("ARCHIVE_TABLE", log.archive.getTableName());
+    all.put("KEYS_TABLE", keys.table.getTableName());
+    all.put("OPERATIONS_TABLE", operations.table.getTableName());
+    all.put("CONNECTIONS_TABLE", sockets.connections.getTableName());
+    all.put("KEY_ID", keys.key.getKeyId());
+    all.put("INBOX_QUEUE_URL", inbox.queue.getQueueUrl());
+    all.put("ASSISTANT_QUEUE_URL", assistant.queue.getQueueUrl());
+    all.put("SOCKETS_URL", sockets.url());
+    all.put("SOCKETS_ENDPOINT", sockets.endpoint());
+    all.put("TOKEN_FLUSH_MILLIS", "150");
+    all.put("MICROCOS_BIG_MODEL", environment.bigModel().profile());
+    all.put("MICROCOS_SMALL_MODEL", environment.smallModel().profile());
+    all.put("MICROCOS_MESSAGES_PER_MINUTE", Integer.toString(limits.messagesPerMinute()));
+    all.put("MICROCOS_WRITES_PER_MINUTE", Integer.toString(limits.writesPerMinute()));
+    all.put("MICROCOS_TOKENS_PER_DAY", Integer.toString(limits.tokensPerDay()));
+    all.put("MICROCOS_TOOL_CALLS_PER_DAY", Integer.toString(limits.toolCallsPerDay()));
+    all.put("MICROCOS_KEEP_MESSAGES", Integer.toString(limits.keepMessages()));
+    all.put("MICROCOS_KEEP_DAYS", Integer.toString(limits.keepDays()));
+    all.put("POWERTOOLS_METRICS_NAMESPACE", "MicroCos");
+    return all;
+  }
+
+  /** The log and the archive. */
+  void allowLog(JavaFunction function, Access access) {
+    allow(function, access, log.log, log.archive);
+  }
+
+  /** The wrapped data keys, and to open them; appending also to make new ones. */
+  void allowKeys(JavaFunction function, Access access) {
+    allow(function, access, keys.table);
+    List<String> actions =
+        access == Access.READ
+            ? List.of("kms:Decrypt")
+            : List.of("kms:Decrypt", "kms:GenerateDataKey");
+    function.allow(actions, List.of(keys.key.getKeyArn()));
+  }
+
+  void allowOperations(JavaFunction function, Access access) {
+    allow(function, access, operations.table);
+  }
+
+  void allowConnections(JavaFunction function, Access access) {
+    allow(function, access, sockets.connections);
+  }
+
+  /** To find a person's sockets, post to them, and forget those that are gone. */
+  void allowPush(JavaFunction function) {
+    allowConnections(function, Access.WRITE);
+    function.allow(List.of("execute-api:ManageConnections"), List.of(sockets.postArn()));
+  }
+
+  void allowInbox(JavaFunction function) {
+    allowSend(function, inbox.queue);
+  }
+
+  void allowJobs(JavaFunction function) {
+    allowSend(function, assistant.queue);
+  }
+
+  private static void allow(JavaFunction function, Access access, Table... tables) {
+    function.allow(access.actions(), List.of(tables).stream().map(Table::getTableArn).toList());
+  }
+
+  private static void allowSend(JavaFunction function, Queue queue) {
+    function.allow(List.of("sqs:SendMessage"), List.of(queue.getQueueArn()));
+  }
+}

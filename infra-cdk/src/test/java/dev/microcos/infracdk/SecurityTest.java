@@ -1,0 +1,205 @@
+package dev.microcos.infracdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a reviewer of the account would look for. */
+class SecurityTest {
+
+  @Nested
+  class Roles {
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void every_function_has_its_own_and_no_managed_policy(Committed template) {
+      List<JsonNode> roles = template.resources("AWS::IAM::Role").map(Map.Entry::getValue).toList();
+      assertThat(roles).hasSize(5);
+      assertThat(roles).noneMatch(role -> role.has("ManagedPolicyArns"));
+      assertThat(functions(template).map(each -> each.get("Role").toString()).distinct())
+          .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void nothing_is_allowed_by_a_wildcard(Committed template) {
+      List<JsonNode> statements = allowed(template);
+      assertThat(statements).hasSizeGreaterThan(20);
+      for (JsonNode statement : statements) {
+        assertThat(each(statement.get("Action"))).noneMatch(action -> action.contains("*"));
+        assertThat(each(statement.get("Resource"))).doesNotContain("*");
+      }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void only_the_reducer_writes_the_log(Committed template) {
+      List<String> writers =
+          template
+              .resources("AWS::IAM::Policy")
+              .filter(policy ->
+                  statements(policy.getValue())
+                      .anyMatch(statement ->
+                          statement.toString().contains("LogTable")
+                              && statement.toString().contains("dynamodb:PutItem")))
+              .map(Map.Entry::getKey)
+              .toList();
+      assertThat(writers).containsExactly("InboxReducerRoleDefaultPolicy");
+    }
+  }
+
+  @Nested
+  class Data {
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void every_table_and_queue_is_encrypted(Committed template) {
+      assertThat(template.resources("AWS::DynamoDB::Table"))
+          .hasSize(5)
+          .allMatch(table -> table.getValue().at("/SSESpecification/SSEEnabled").asBoolean());
+      assertThat(template.resources("AWS::SQS::Queue"))
+          .hasSize(4)
+          .allMatch(queue -> queue.getValue().path("SqsManagedSseEnabled").asBoolean());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void the_key_rotates_and_is_found_by_its_alias(Committed template) {
+      assertThat(template.resource("AWS::KMS::Key", "KeysKey").get("EnableKeyRotation").asBoolean())
+          .isTrue();
+      assertThat(template.resources("AWS::KMS::Alias"))
+          .extracting(alias -> alias.getValue().get("AliasName").asText())
+          .containsExactly("alias/microcos-" + template);
+    }
+
+    @Test
+    void production_keeps_its_tables_and_their_backups() {
+      Committed production = Committed.of(Environment.PRODUCTION);
+      assertThat(production.resources("AWS::DynamoDB::Table"))
+          .hasSize(5)
+          .allSatisfy(table -> {
+            JsonNode fields = table.getValue();
+            assertThat(fields.get("DeletionProtectionEnabled").asBoolean()).isTrue();
+            assertThat(
+                    fields
+                        .at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                        .asBoolean())
+                .isTrue();
+          });
+    }
+
+    @Test
+    void backups_of_keys_last_one_day_so_that_an_erasure_ends() {
+      assertThat(
+              Committed.of(Environment.PRODUCTION)
+                  .resource("AWS::DynamoDB::Table", "KeysTable")
+                  .at("/PointInTimeRecoverySpecification/RecoveryPeriodInDays")
+                  .asInt())
+          .isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class Queues {
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void every_queue_that_is_consumed_has_dead_letters_of_its_own_kind(Committed template) {
+      JsonNode inbox = template.resource("AWS::SQS::Queue", "InboxQueue");
+      assertThat(inbox.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
+          .isEqualTo("InboxDeadLetters");
+      assertThat(
+              template.resource("AWS::SQS::Queue", "InboxDeadLetters").get("FifoQueue").asBoolean())
+          .isTrue();
+      JsonNode jobs = template.resource("AWS::SQS::Queue", "AssistantQueue");
+      assertThat(jobs.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
+          .isEqualTo("AssistantDeadLetters");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void mappings_report_each_failure_by_itself(Committed template) {
+      assertThat(template.resources("AWS::Lambda::EventSourceMapping"))
+          .hasSize(2)
+          .allMatch(mapping ->
+              mapping
+                  .getValue()
+                  .at("/FunctionResponseTypes/0")
+                  .asText()
+                  .equals("ReportBatchItemFailures"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void messages_stay_hidden_while_their_function_may_run(Committed template) {
+      assertThat(visibility(template, "InboxQueue")).isGreaterThanOrEqualTo(6 * 10);
+      assertThat(visibility(template, "AssistantQueue")).isEqualTo(300 + 30);
+    }
+
+    private int visibility(Committed template, String queue) {
+      return template.resource("AWS::SQS::Queue", queue).get("VisibilityTimeout").asInt();
+    }
+  }
+
+  @Nested
+  class Doors {
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void only_the_health_is_open(Committed template) {
+      assertThat(template.resources("AWS::ApiGatewayV2::Route"))
+          .filteredOn(route -> route.getValue().get("AuthorizationType").asText().equals("NONE"))
+          .extracting(route -> route.getValue().get("RouteKey").asText())
+          .containsExactlyInAnyOrder("GET /health", "$disconnect", "$default");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void a_token_needs_audience_and_scope(Committed template) {
+      assertThat(
+              template
+                  .resource("AWS::ApiGatewayV2::Authorizer", "ApiHttpAuthorizer")
+                  .at("/JwtConfiguration/Audience/0/Ref")
+                  .asText())
+          .isEqualTo("Audience");
+      assertThat(
+              template
+                  .resource("AWS::ApiGatewayV2::Route", "ApiHttpANYv1proxy")
+                  .at("/AuthorizationScopes/0")
+                  .asText())
+          .isEqualTo("microcos");
+    }
+  }
+
+  private static Stream<JsonNode> functions(Committed template) {
+    return template.resources("AWS::Lambda::Function").map(Map.Entry::getValue);
+  }
+
+  private static List<JsonNode> allowed(Committed template) {
+    return Stream.of("AWS::IAM::Policy")
+        .flatMap(template::resources)
+        .flatMap(policy -> statements(policy.getValue()))
+        .filter(statement -> statement.get("Effect").asText().equals("Allow"))
+        .toList();
+  }
+
+  private static Stream<JsonNode> statements(JsonNode policy) {
+    List<JsonNode> all = new ArrayList<>();
+    policy.at("/PolicyDocument/Statement").forEach(all::add);
+    return all.stream();
+  }
+
+  private static List<String> each(JsonNode oneOrMany) {
+    List<String> all = new ArrayList<>();
+    if (oneOrMany.isArray()) {
+      oneOrMany.forEach(one -> all.add(one.isTextual() ? one.asText() : one.toString()));
+    } else {
+      all.add(oneOrMany.isTextual() ? oneOrMany.asText() : oneOrMany.toString());
+    }
+    return all;
+  }
+}

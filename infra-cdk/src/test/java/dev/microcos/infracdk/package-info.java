@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.infracdk;
+
+import org.jspecify.annotations.NullMarked;
