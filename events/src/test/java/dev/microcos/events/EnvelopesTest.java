@@ -186,12 +186,18 @@ class EnvelopesTest {
           "task.updated         | {'changes':{'source':'user'}}   | /payload/changes",
           "task.deleted         | {'task_id':7}                   | /payload/task_id",
           "preferences.updated  | {'preferences':{'mood':'good'}} | /payload/preferences",
-          "preferences.updated  | {'preferences':{'time_zone':'not a zone'}}           | /payload/preferences/time_zone",
-          "preferences.updated  | {'preferences':{'work_hours':{'start':'9','end':'17:00'}}} | /payload/preferences/work_hours/start",
-          "preferences.updated  | {'preferences':{'work_hours':{'start':'09:00'}}}     | /payload/preferences/work_hours",
-          "preferences.updated  | {'preferences':{'travel':{'seat':{'row':1}}}}        | /payload/preferences/travel/seat",
-          "preferences.updated  | {'preferences':{'travel':{'Seat':'aisle'}}}          | /payload/preferences/travel",
-          "preferences.updated  | {'preferences':{'thresholds':{'travel_event':1.1}}}  | /payload/preferences/thresholds/travel_event",
+          "preferences.updated  | {'preferences':{'time_zone':'not a zone'}}           |"
+              + " /payload/preferences/time_zone",
+          "preferences.updated  | {'preferences':{'work_hours':{'start':'9','end':'17:00'}}} |"
+              + " /payload/preferences/work_hours/start",
+          "preferences.updated  | {'preferences':{'work_hours':{'start':'09:00'}}}     |"
+              + " /payload/preferences/work_hours",
+          "preferences.updated  | {'preferences':{'travel':{'seat':{'row':1}}}}        |"
+              + " /payload/preferences/travel/seat",
+          "preferences.updated  | {'preferences':{'travel':{'Seat':'aisle'}}}          |"
+              + " /payload/preferences/travel",
+          "preferences.updated  | {'preferences':{'thresholds':{'travel_event':1.1}}}  |"
+              + " /payload/preferences/thresholds/travel_event",
           "messages.archived    | {'message_ids':[]}              | /payload/message_ids",
           "messages.archived    | {'message_ids':['msg_1']}       | /payload/message_ids/0",
           "rejected             | {'code':'because'}              | /payload/code",

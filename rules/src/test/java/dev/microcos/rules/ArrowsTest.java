@@ -126,8 +126,7 @@ class ArrowsTest {
         classes()
             .that()
             .resideInAPackage(INFRA + "..")
-            .should(
-                onlyKnow("only itself of this house", (from, to) -> Classes.isIn(to, INFRA))),
+            .should(onlyKnow("only itself of this house", (from, to) -> Classes.isIn(to, INFRA))),
         INFRA);
   }
 
@@ -237,8 +236,7 @@ class ArrowsTest {
             .filter(known -> Classes.isIn(known.getTargetClass(), "dev.microcos"))
             .filter(known -> !arrow.allowed(from, known.getTargetClass()))
             .forEach(
-                known ->
-                    events.add(SimpleConditionEvent.violated(known, known.getDescription())));
+                known -> events.add(SimpleConditionEvent.violated(known, known.getDescription())));
       }
     };
   }

@@ -79,14 +79,16 @@ class CommittedTextTest {
     rules.put("the host of a registry, in a lock file", "\"resolved\":\\s*\"https?:");
     rules.put("a repository or mirror of its own", "<(?:mirror|repository|pluginRepository)>");
     rules.put("the host of a registry", "registry\\s*=\\s*https?:");
-    rules.put("a host inside some network", "https?://[\\w.-]+\\.(?:internal|lan|corp|intranet)\\b");
+    rules.put(
+        "a host inside some network", "https?://[\\w.-]+\\.(?:internal|lan|corp|intranet)\\b");
     rules.put(
         "an address inside some network",
         "(?<![\\w.])(?:10\\.\\d+|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.\\d+\\.\\d+(?![\\w.])");
     rules.put("an AWS access key", "\\b(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}\\b");
     rules.put("an AWS secret key", "(?i)aws_secret_access_key\\s*[=:]\\s*[\"']?[a-z0-9/+]{40}\\b");
     rules.put("a private key", "-----BEGIN [A-Z ]*PRIVATE KEY");
-    rules.put("a token", "\\b(?:gh[pousr]_\\w{30,}|xox[abp]-[\\w-]{10,}|sk-\\w{32,}|AIza[\\w-]{35})");
+    rules.put(
+        "a token", "\\b(?:gh[pousr]_\\w{30,}|xox[abp]-[\\w-]{10,}|sk-\\w{32,}|AIza[\\w-]{35})");
     rules.put("a signed token", "\\beyJ[\\w-]{16,}\\.eyJ[\\w-]{16,}\\.[\\w-]{16,}");
     Map<String, Pattern> patterns = new LinkedHashMap<>();
     rules.forEach((what, pattern) -> patterns.put(what, Pattern.compile(pattern)));

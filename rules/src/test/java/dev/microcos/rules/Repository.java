@@ -69,7 +69,8 @@ final class Repository {
 
   private static Path root() {
     Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("rules")) || !Files.isDirectory(folder.resolve("core"))) {
+    while (!Files.isDirectory(folder.resolve("rules"))
+        || !Files.isDirectory(folder.resolve("core"))) {
       Path parent = folder.getParent();
       if (parent == null) {
         throw new IllegalStateException("run this inside the repository");

@@ -88,11 +88,10 @@ class SeamTest {
     JavaClass sample = new ClassFileImporter().importClass(Around.class);
     assertThat(sample.getMethods())
         .isNotEmpty()
-        .allSatisfy(
-            method ->
-                assertThat(method.getAccessesFromSelf())
-                    .as(method.getName())
-                    .anyMatch(access -> isOutside(access.getTarget())));
+        .allSatisfy(method ->
+            assertThat(method.getAccessesFromSelf())
+                .as(method.getName())
+                .anyMatch(access -> isOutside(access.getTarget())));
   }
 
   private static boolean isOutside(AccessTarget target) {
@@ -124,7 +123,11 @@ class SeamTest {
         || name.startsWith("java.net")
         || name.startsWith("java.sql")
         || name.startsWith("java.util.concurrent")
-        || Set.of("java.lang.Thread", "java.lang.ProcessHandle", "java.lang.Process", "java.time.Clock")
+        || Set.of(
+                "java.lang.Thread",
+                "java.lang.ProcessHandle",
+                "java.lang.Process",
+                "java.time.Clock")
             .contains(type.getFullName());
   }
 

@@ -1,4 +1,6 @@
-/** What holds for the whole repository: its arrows, its seams, its form and what it may not hold. */
+/**
+ * What holds for the whole repository: its arrows, its seams, its form and what it may not hold.
+ */
 @NullMarked
 package dev.microcos.rules;
 
