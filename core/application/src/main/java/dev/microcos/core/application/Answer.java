@@ -1,0 +1,115 @@
+package dev.microcos.core.application;
+
+import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.Model;
+import dev.microcos.core.application.port.ModelFailure;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.Operations.Claim;
+import dev.microcos.core.application.port.Prompt;
+import dev.microcos.core.application.port.Prompts;
+import dev.microcos.core.application.port.Push;
+import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.user.Operation;
+import dev.microcos.core.domain.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Has the model write an answer, shows it as it comes and reports it. However often the job is
+ * delivered, one attempt is at it at a time, and the first answer that comes back counts.
+ */
+public final class Answer {
+
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  private final UserLog log;
+  private final Operations operations;
+  private final Prompts prompts;
+  private final Model model;
+  private final Inbox inbox;
+  private final Push push;
+  private final InstantSource clock;
+  private final Pace pace;
+
+  public Answer(
+      UserLog log,
+      Operations operations,
+      Prompts prompts,
+      Model model,
+      Inbox inbox,
+      Push push,
+      InstantSource clock,
+      Pace pace) {
+    this.log = log;
+    this.operations = operations;
+    this.prompts = prompts;
+    this.model = model;
+    this.inbox = inbox;
+    this.push = push;
+    this.clock = clock;
+    this.pace = pace;
+  }
+
+  /** Does the job, unless it is done or somebody else is at it. */
+  public Result answer(AssistantJob job) {
+    Instant now = clock.instant();
+    return switch (operations.claim(job, now, LEASE)) {
+      case Claim.Taken taken -> {
+        write(job, taken.attempt());
+        yield new Result.Done();
+      }
+      case Claim.Held held -> new Result.Later(Duration.between(now, held.until()));
+      case Claim.Cancelled cancelled -> new Result.Done();
+      case Claim.Done done -> new Result.Done();
+    };
+  }
+
+  private void write(AssistantJob job, int attempt) {
+    UserState state = log.load(job.person()).state();
+    Operation open = state.operations().get(job.operation().value());
+    if (open == null) {
+      return;
+    }
+    Prompt prompt = prompts.narrate(state, job.operation(), clock.instant());
+    Attempt writing =
+        new Attempt(job, attempt, open.conversationId(), prompt, operations, push, clock, pace);
+    Attempt.Report report;
+    try {
+      report = writing.run(model);
+    } catch (ModelFailure failure) {
+      report = writing.failed(failure);
+    }
+    inbox.send(report.envelope());
+    operations.finish(job.person(), report.row());
+  }
+
+  /**
+   * When tokens are shown and written down.
+   *
+   * @param flush tokens of this long are shown together; the first is shown at once
+   * @param checkpoint how often the text so far is written down
+   * @param patience how long the model may be silent
+   */
+  public record Pace(Duration flush, Duration checkpoint, Duration patience) {
+
+    /** The pace that keeps posts within an account's quota. */
+    public static Pace flushing(Duration flush) {
+      return new Pace(flush, Duration.ofMillis(500), Duration.ofSeconds(60));
+    }
+  }
+
+  /** What became of a job. */
+  public sealed interface Result {
+    /** It need not come again. */
+    record Done() implements Result {}
+
+    /** Somebody is at it; it should come again then, in case they die. */
+    record Later(Duration in) implements Result {}
+  }
+
+  static Duration lease() {
+    return LEASE;
+  }
+}

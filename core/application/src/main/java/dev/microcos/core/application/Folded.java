@@ -1,0 +1,91 @@
+package dev.microcos.core.application;
+
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.UserEvolution;
+import dev.microcos.core.domain.user.UserRules;
+import dev.microcos.core.domain.user.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A group of envelopes on its way into one commit: each is decided on what came before it. */
+final class Folded {
+
+  /** After this many tries an envelope that breaks the rules' code is refused. */
+  static final int TRIES_BEFORE_REFUSAL = 3;
+
+  private final UserState before;
+  private final Instant at;
+  private final Policy policy;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Envelope> repeated = new ArrayList<>();
+  private UserState state;
+
+  Folded(UserState before, Instant now, Policy policy) {
+    this.before = before;
+    this.at = now.isBefore(before.committedAt()) ? before.committedAt() : now;
+    this.policy = policy;
+    this.state = before;
+  }
+
+  /**
+   * Decides one more envelope.
+   *
+   * @param received how many times it has come so far
+   * @throws RuntimeException if the rules' code breaks; the envelope has left no trace
+   */
+  void add(Envelope envelope, int received) {
+    if (state.ring().contains(envelope.id())) {
+      repeated.add(envelope);
+      return;
+    }
+    try {
+      add(UserRules.decide(state, envelope, policy));
+    } catch (RuntimeException e) {
+      if (received < TRIES_BEFORE_REFUSAL) {
+        throw e;
+      }
+      add(UserRules.refuse(envelope, RejectionCode.INTERNAL, "this could not be done; tell us"));
+    }
+  }
+
+  private void add(Decision decision) {
+    UserState next = state;
+    List<Event> decided = new ArrayList<>();
+    for (Envelope fact : decision.facts()) {
+      Event event = new Event(next.seq() + 1, at, fact);
+      next = UserEvolution.evolve(next, event);
+      decided.add(event);
+    }
+    state = next;
+    events.addAll(decided);
+    effects.addAll(decision.effects());
+  }
+
+  UserState before() {
+    return before;
+  }
+
+  UserState after() {
+    return state;
+  }
+
+  List<Envelope> repeated() {
+    return repeated;
+  }
+
+  /** What is to be written; nothing if all envelopes were repeated ones. */
+  Optional<Commit> commit() {
+    Person person = before.person();
+    return events.isEmpty() ? Optional.empty() : Optional.of(new Commit(person, events, effects));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.microcos.core.application.port;
+
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A call of a model or a tool, as it is accounted for.
+ *
+ * @param kind what was called for, {@code narrate}
+ * @param status {@code running}, {@code complete}, {@code failed} or {@code cancelled}
+ * @param attempt how many times it was taken on
+ * @param tokens what it used
+ * @param costMicros what that costs at list price, in millionths of a US dollar
+ * @param latency from the begin of the attempt to its end
+ * @param firstToken from the begin of the attempt to the first token; zero if there was none
+ * @param prompt what the model was given; only in the view of one call
+ * @param text what it has said so far
+ */
+public record OperationRow(
+    OperationId operation,
+    RequestId request,
+    String kind,
+    String status,
+    int attempt,
+    Instant startedAt,
+    TokenUse tokens,
+    long costMicros,
+    Duration latency,
+    Duration firstToken,
+    String prompt,
+    String text) {}

@@ -1,0 +1,53 @@
+package dev.microcos.core.application.port;
+
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One row a call of a model or a tool: who is at it, how far it is, what it cost. */
+public interface Operations {
+
+  /**
+   * Takes the call on, for as long as the lease lasts; each taking-on is a new attempt.
+   *
+   * @param lease how long nobody else may take it on, unless renewed by {@link #checkpoint}
+   */
+  Claim claim(AssistantJob job, Instant now, Duration lease);
+
+  /**
+   * Writes down how far the answer is and renews the lease.
+   *
+   * @return false if the call was cancelled or somebody else has taken it on: stop
+   */
+  boolean checkpoint(Person person, Progress progress, Instant leaseUntil);
+
+  /** Closes the attempt, unless a later one has been taken on. */
+  void finish(Person person, OperationRow row);
+
+  /** Marks the call as cancelled, so that the next checkpoint of whoever is at it fails. */
+  void cancel(Person person, OperationId operation, Instant now);
+
+  /** The newest calls, at most {@code limit}; of one alone if {@code operation} is given. */
+  List<OperationRow> list(Person person, Optional<OperationId> operation, int limit);
+
+  /** What came of a claim. */
+  sealed interface Claim {
+    /** The call is the caller's. */
+    record Taken(int attempt) implements Claim {}
+
+    /** Somebody else is at it. */
+    record Held(Instant until) implements Claim {}
+
+    /** It was cancelled before anybody took it on. */
+    record Cancelled() implements Claim {}
+
+    /** It is done. */
+    record Done() implements Claim {}
+  }
+
+  /** How far an attempt is. */
+  record Progress(OperationId operation, int attempt, String prompt, String text) {}
+}

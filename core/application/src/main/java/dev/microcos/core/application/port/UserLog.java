@@ -1,0 +1,35 @@
+package dev.microcos.core.application.port;
+
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.user.UserState;
+import java.util.List;
+import java.util.Optional;
+
+/** The log of each person: append-only, the one truth. */
+public interface UserLog {
+
+  /** The newest state; the empty one if nothing is written. */
+  Loaded load(Person person);
+
+  /**
+   * Appends a commit if its place is free. The append is atomic and durable when this returns.
+   *
+   * @return whether it was written; if not, another writer was first and nothing has changed
+   */
+  boolean append(Commit commit);
+
+  /**
+   * Commits with events after {@code seq}, oldest first.
+   *
+   * @param limit how many commits at most
+   */
+  List<Commit> after(Person person, long seq, int limit);
+
+  /** The commit that holds the event, sought from the newest back over the ring's reach. */
+  Optional<Commit> find(Person person, EventId event);
+
+  /** Keeps a state so that the next load is short. Losing it costs time only. */
+  void keepSnapshot(UserState state);
+}

@@ -1,0 +1,79 @@
+package dev.microcos.core.domain.user;
+
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.Quota;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.Fact.TaskCreated;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.Fact.UserMessage;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How much a person may ask for. What the system answers itself is only held by its hops. */
+final class Limits {
+
+  private Limits() {}
+
+  static Optional<Rejected> refusal(UserState state, Envelope envelope, Policy policy) {
+    if (envelope.hops() > Policy.MAX_HOPS) {
+      return Optional.of(
+          new Rejected(
+              RejectionCode.INTERNAL,
+              "more than " + Policy.MAX_HOPS + " steps followed from one request",
+              envelope.fact().type(),
+              null,
+              TokenUse.NONE));
+    }
+    Fact fact = envelope.fact();
+    if (!fact.fromPerson()) {
+      return Optional.empty();
+    }
+    Instant now = envelope.timestamp();
+    Minute minute = state.minute().at(now);
+    if (minute.writes() >= policy.writesPerMinute()) {
+      return refused(
+          fact, "writes a minute", policy.writesPerMinute(), minute.writes(), minute.end());
+    }
+    return switch (fact) {
+      case UserMessage said -> message(state, said, minute, now, policy);
+      case TaskCreated created when state.tasks().size() >= Policy.MAX_TASKS ->
+          refused(
+              fact, "tasks; delete some", Policy.MAX_TASKS, state.tasks().size(), Instant.MAX);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Rejected> message(
+      UserState state, UserMessage said, Minute minute, Instant now, Policy policy) {
+    if (minute.messages() >= policy.messagesPerMinute()) {
+      return refused(
+          said, "messages a minute", policy.messagesPerMinute(), minute.messages(), minute.end());
+    }
+    if (state.operations().size() >= Policy.MAX_OPEN_OPERATIONS) {
+      return refused(
+          said,
+          "answers waiting",
+          Policy.MAX_OPEN_OPERATIONS,
+          state.operations().size(),
+          minute.end());
+    }
+    long tokens = Usage.tokensOn(state.usage(), now);
+    return tokens >= policy.tokensPerDay()
+        ? refused(said, "tokens a day", policy.tokensPerDay(), tokens, Usage.nextDay(now))
+        : Optional.empty();
+  }
+
+  private static Optional<Rejected> refused(
+      Fact fact, String what, long limit, long current, Instant resetAt) {
+    Quota quota = resetAt.equals(Instant.MAX) ? null : new Quota(limit, current, resetAt);
+    return Optional.of(
+        new Rejected(
+            RejectionCode.LIMIT,
+            "the limit is " + limit + " " + what,
+            fact.type(),
+            quota,
+            TokenUse.NONE));
+  }
+}

@@ -1,0 +1,8 @@
+package dev.microcos.core.domain.user;
+
+/** A row of a collection in the state. */
+public interface Row {
+
+  /** What the row is called in its collection. */
+  String id();
+}

@@ -1,0 +1,186 @@
+package dev.microcos.core.domain.user;
+
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.AssistantFailed;
+import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.MessagesArchived;
+import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.Fact.TaskCreated;
+import dev.microcos.core.domain.log.Fact.TaskDeleted;
+import dev.microcos.core.domain.log.Fact.TaskUpdated;
+import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.user.Message.Role;
+import dev.microcos.core.domain.user.Message.Status;
+import java.util.Optional;
+
+/**
+ * How each fact changes the state. Total, without configuration and clock: this is all that a
+ * replay runs, so what it makes of a fact stays for ever.
+ */
+public final class UserEvolution {
+
+  private UserEvolution() {}
+
+  /**
+   * The state after one more event.
+   *
+   * @throws IllegalArgumentException if the event is not the next one of the log
+   */
+  public static UserState evolve(UserState state, Event event) {
+    if (event.seq() != state.seq() + 1) {
+      throw new IllegalArgumentException(
+          "event " + event.seq() + " does not follow " + state.seq());
+    }
+    UserState after = folded(state, event);
+    Envelope envelope = event.envelope();
+    return new UserState(
+        state.person(),
+        event.seq(),
+        event.committedAt(),
+        state.ring().with(envelope.id(), event.committedAt()),
+        after.messages(),
+        after.tasks(),
+        after.preferences(),
+        after.operations(),
+        after.usage(),
+        counted(state, envelope));
+  }
+
+  private static UserState folded(UserState state, Event event) {
+    Envelope envelope = event.envelope();
+    return switch (event.fact()) {
+      case UserMessage said -> said(state, event, said);
+      case AssistantMessage answer -> answered(state, envelope, answer);
+      case AssistantFailed failed ->
+          closed(
+              state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp())),
+              failed.operationId(),
+              Status.FAILED);
+      case OperationCancelled cancelled ->
+          closed(state, cancelled.operationId(), Status.CANCELLED);
+      case TaskCreated created -> state.withTasks(state.tasks().with(task(created, envelope)));
+      case TaskUpdated updated -> updated(state, envelope, updated);
+      case TaskDeleted deleted ->
+          state.withTasks(state.tasks().without(deleted.taskId().value()));
+      case PreferencesUpdated updated -> state.withPreferences(updated.preferences());
+      case MessagesArchived archived -> archived(state, archived);
+      case Rejected rejected ->
+          state.withUsage(Usage.counted(state.usage(), rejected.tokens(), envelope.timestamp()));
+    };
+  }
+
+  private static UserState said(UserState state, Event event, UserMessage said) {
+    Envelope envelope = event.envelope();
+    Rows<Message> messages =
+        state
+            .messages()
+            .with(
+                new Message(
+                    envelope.id().value(),
+                    Role.USER,
+                    said.text(),
+                    Status.COMPLETE,
+                    envelope.timestamp(),
+                    event.seq(),
+                    envelope.conversation(),
+                    0));
+    OperationId operation = said.operationId();
+    if (operation == null) {
+      return state.withMessages(messages);
+    }
+    Message answer =
+        new Message(
+            operation.value(),
+            Role.ASSISTANT,
+            "",
+            Status.STREAMING,
+            envelope.timestamp(),
+            event.seq(),
+            envelope.conversation(),
+            1);
+    Operation open =
+        new Operation(
+            operation,
+            Operation.Kind.NARRATE,
+            envelope.conversation(),
+            envelope.request(),
+            envelope.hops(),
+            said.queued(),
+            envelope.timestamp());
+    return state
+        .withMessages(messages.with(answer))
+        .withOperations(state.operations().with(open));
+  }
+
+  private static UserState answered(UserState state, Envelope envelope, AssistantMessage answer) {
+    UserState counted =
+        state.withUsage(Usage.counted(state.usage(), answer.tokens(), envelope.timestamp()));
+    Status status =
+        answer.stopReason() == StopReason.CANCELLED ? Status.CANCELLED : Status.COMPLETE;
+    Message message = counted.messages().get(answer.operationId().value());
+    UserState said =
+        message == null
+            ? counted
+            : counted.withMessages(
+                counted
+                    .messages()
+                    .with(message.saying(answer.text(), status, answer.attempt())));
+    return closed(said, answer.operationId(), status);
+  }
+
+  /** The operation is over, and the one that waited for it begins. */
+  private static UserState closed(UserState state, OperationId id, Status status) {
+    Optional<Operation> next = Conversation.next(state, id);
+    Rows<Operation> operations = state.operations().without(id.value());
+    Message message = state.messages().get(id.value());
+    Rows<Message> messages =
+        message == null || message.status() == status
+            ? state.messages()
+            : state.messages().with(message.as(status));
+    return state
+        .withMessages(messages)
+        .withOperations(next.map(Operation::running).map(operations::with).orElse(operations));
+  }
+
+  private static Task task(TaskCreated created, Envelope envelope) {
+    return new Task(
+        created.taskId(),
+        created.title(),
+        created.due(),
+        created.notes(),
+        created.priority(),
+        created.status(),
+        created.source(),
+        envelope.timestamp(),
+        envelope.timestamp());
+  }
+
+  private static UserState updated(UserState state, Envelope envelope, TaskUpdated updated) {
+    Task task = state.tasks().get(updated.taskId().value());
+    return task == null
+        ? state
+        : state.withTasks(state.tasks().with(task.with(updated.changes(), envelope.timestamp())));
+  }
+
+  private static UserState archived(UserState state, MessagesArchived archived) {
+    Rows<Message> messages = state.messages();
+    for (String id : archived.messageIds()) {
+      messages = messages.without(id);
+    }
+    return state.withMessages(messages);
+  }
+
+  /** Only what a person asks for counts against the limits of a minute. */
+  private static Minute counted(UserState state, Envelope envelope) {
+    Fact fact = envelope.fact();
+    return fact.fromPerson() && envelope.causation() == null
+        ? state.minute().counted(envelope.timestamp(), fact instanceof UserMessage)
+        : state.minute();
+  }
+}

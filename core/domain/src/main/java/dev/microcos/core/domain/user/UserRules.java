@@ -1,0 +1,144 @@
+package dev.microcos.core.domain.user;
+
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Effect.StartAssistant;
+import dev.microcos.core.domain.log.Effect.StopAssistant;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Fact.AssistantFailed;
+import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.MessagesArchived;
+import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.Fact.TaskCreated;
+import dev.microcos.core.domain.log.Fact.TaskDeleted;
+import dev.microcos.core.domain.log.Fact.TaskUpdated;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.user.Message.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is decided for an envelope: once, before it is written, and never again. */
+public final class UserRules {
+
+  private UserRules() {}
+
+  /** What happens because of the envelope, which the log does not hold yet. */
+  public static Decision decide(UserState state, Envelope envelope, Policy policy) {
+    Optional<Rejected> refusal = Limits.refusal(state, envelope, policy);
+    if (refusal.isPresent()) {
+      return Decision.of(envelope.decided(refusal.get()));
+    }
+    return switch (envelope.fact()) {
+      case UserMessage said -> said(state, envelope, said, policy);
+      case AssistantMessage answer -> answered(state, envelope, answer);
+      case AssistantFailed failed ->
+          isOpen(state, failed.operationId())
+              ? new Decision(List.of(envelope), startNext(state, failed.operationId()))
+              : closed(envelope, failed.operationId(), failed.tokens());
+      case OperationCancelled cancelled -> cancelled(state, envelope, cancelled.operationId());
+      case TaskCreated created -> Decision.of(envelope);
+      case TaskUpdated updated ->
+          state.tasks().contains(updated.taskId().value())
+              ? Decision.of(envelope)
+              : notFound(envelope, updated.taskId().value());
+      case TaskDeleted deleted ->
+          state.tasks().contains(deleted.taskId().value())
+              ? Decision.of(envelope)
+              : notFound(envelope, deleted.taskId().value());
+      case PreferencesUpdated updated -> Decision.of(envelope);
+      case MessagesArchived archived -> Decision.of(envelope);
+      case Rejected rejected -> Decision.of(envelope);
+    };
+  }
+
+  /** A refusal of the envelope, for whatever reason was found outside the rules. */
+  public static Decision refuse(Envelope envelope, RejectionCode code, String detail) {
+    return Decision.of(
+        envelope.decided(
+            new Rejected(code, detail, envelope.fact().type(), null, TokenUse.NONE)));
+  }
+
+  private static Decision said(
+      UserState state, Envelope envelope, UserMessage said, Policy policy) {
+    OperationId operation = OperationId.startedBy(envelope.id());
+    List<Operation> open = Conversation.open(state, envelope.conversation());
+    List<Operation> stopped = said.interrupt() ? open : List.of();
+    boolean queued = open.size() > stopped.size();
+    List<Envelope> facts = new ArrayList<>();
+    facts.add(
+        envelope.decided(new UserMessage(said.text(), said.interrupt(), operation, queued)));
+    List<Effect> effects = new ArrayList<>();
+    for (Operation each : stopped.reversed()) {
+      facts.add(envelope.further(facts.size(), new OperationCancelled(each.operationId())));
+      effects.add(new StopAssistant(each.operationId()));
+    }
+    if (!queued) {
+      effects.add(new StartAssistant(operation, envelope.conversation()));
+    }
+    List<String> leaving = Retention.leaving(state, envelope.timestamp(), policy);
+    if (!leaving.isEmpty()) {
+      facts.add(envelope.further(facts.size(), new MessagesArchived(leaving)));
+    }
+    return new Decision(facts, effects);
+  }
+
+  private static Decision answered(UserState state, Envelope envelope, AssistantMessage answer) {
+    if (isOpen(state, answer.operationId())) {
+      return new Decision(List.of(envelope), startNext(state, answer.operationId()));
+    }
+    Message message = state.messages().get(answer.operationId().value());
+    boolean restOfStopped =
+        answer.stopReason() == StopReason.CANCELLED
+            && message != null
+            && message.status() == Status.CANCELLED
+            && message.text().isEmpty();
+    return restOfStopped
+        ? Decision.of(envelope)
+        : closed(envelope, answer.operationId(), answer.tokens());
+  }
+
+  private static Decision cancelled(UserState state, Envelope envelope, OperationId id) {
+    if (isOpen(state, id)) {
+      List<Effect> effects = new ArrayList<>();
+      effects.add(new StopAssistant(id));
+      effects.addAll(startNext(state, id));
+      return new Decision(List.of(envelope), effects);
+    }
+    return state.messages().contains(id.value())
+        ? closed(envelope, id, TokenUse.NONE)
+        : notFound(envelope, id.value());
+  }
+
+  private static List<Effect> startNext(UserState state, OperationId ended) {
+    return Conversation.next(state, ended)
+        .<List<Effect>>map(
+            next -> List.of(new StartAssistant(next.operationId(), next.conversationId())))
+        .orElse(List.of());
+  }
+
+  private static boolean isOpen(UserState state, OperationId id) {
+    return state.operations().contains(id.value());
+  }
+
+  private static Decision closed(Envelope envelope, OperationId id, TokenUse tokens) {
+    return Decision.of(
+        envelope.decided(
+            new Rejected(
+                RejectionCode.OPERATION_CLOSED,
+                "operation " + id + " is over",
+                envelope.fact().type(),
+                null,
+                tokens)));
+  }
+
+  private static Decision notFound(Envelope envelope, String id) {
+    return refuse(envelope, RejectionCode.NOT_FOUND, "there is no " + id);
+  }
+}

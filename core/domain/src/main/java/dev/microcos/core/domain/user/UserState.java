@@ -1,0 +1,76 @@
+package dev.microcos.core.domain.user;
+
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.IdKey;
+import dev.microcos.core.domain.log.Ring;
+import java.time.Instant;
+
+/**
+ * All that is known of a person: the fold of their log.
+ *
+ * @param person whose state it is
+ * @param seq the seq of the newest event in it, 0 if there is none
+ * @param committedAt when that was committed; the epoch if there is none
+ * @param ring the ids of the newest events
+ * @param messages what was said, all conversations together
+ * @param tasks what is to be done
+ * @param preferences what the person prefers
+ * @param operations calls that are not over
+ * @param usage what models cost, a day a row
+ * @param minute what was done in the present minute
+ */
+public record UserState(
+    Person person,
+    long seq,
+    Instant committedAt,
+    Ring ring,
+    Rows<Message> messages,
+    Rows<Task> tasks,
+    Preferences preferences,
+    Rows<Operation> operations,
+    Rows<Usage> usage,
+    Minute minute) {
+
+  /** The version of the state's form that this release writes. */
+  public static final int VERSION = 1;
+
+  /** The state before the first event. */
+  public static UserState empty(Person person) {
+    return new UserState(
+        person,
+        0,
+        Instant.EPOCH,
+        Ring.empty(IdKey.of(person)),
+        Rows.empty(),
+        Rows.empty(),
+        Preferences.NONE,
+        Rows.empty(),
+        Rows.empty(),
+        Minute.NONE);
+  }
+
+  UserState withMessages(Rows<Message> next) {
+    return new UserState(
+        person, seq, committedAt, ring, next, tasks, preferences, operations, usage, minute);
+  }
+
+  UserState withTasks(Rows<Task> next) {
+    return new UserState(
+        person, seq, committedAt, ring, messages, next, preferences, operations, usage, minute);
+  }
+
+  UserState withPreferences(Preferences next) {
+    return new UserState(
+        person, seq, committedAt, ring, messages, tasks, next, operations, usage, minute);
+  }
+
+  UserState withOperations(Rows<Operation> next) {
+    return new UserState(
+        person, seq, committedAt, ring, messages, tasks, preferences, next, usage, minute);
+  }
+
+  UserState withUsage(Rows<Usage> next) {
+    return new UserState(
+        person, seq, committedAt, ring, messages, tasks, preferences, operations, next, minute);
+  }
+}
