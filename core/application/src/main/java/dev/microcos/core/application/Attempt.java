@@ -108,7 +108,8 @@ final class Attempt {
   Report failed(ModelFailure failure) {
     TokenUse tokens = text.isEmpty() ? TokenUse.NONE : estimated();
     return report(
-        new AssistantFailed(job.operation(), attempt, failure.code(), failure.detail(), tokens),
+        new AssistantFailed(
+            job.operation(), attempt, failure.code(), failure.detail(), failure.isPassing(), tokens),
         "failed",
         tokens);
   }

@@ -67,9 +67,19 @@ public sealed interface Fact {
       OperationId operationId, int attempt, String text, StopReason stopReason, TokenUse tokens)
       implements Fact {}
 
-  /** The model gave no answer. */
+  /**
+   * The model gave no answer.
+   *
+   * @param code what kind of failure, for programs
+   * @param retryable whether trying again may help
+   */
   record AssistantFailed(
-      OperationId operationId, int attempt, String code, String detail, TokenUse tokens)
+      OperationId operationId,
+      int attempt,
+      String code,
+      String detail,
+      boolean retryable,
+      TokenUse tokens)
       implements Fact {}
 
   /** The person stopped a call. */

@@ -1,0 +1,80 @@
+package dev.microcos.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.application.InvalidRequest;
+import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
+import dev.microcos.core.domain.log.Fact.TaskCreated;
+import dev.microcos.core.domain.log.Fact.TaskUpdated;
+import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.user.TaskPriority;
+import dev.microcos.core.domain.user.TaskSource;
+import dev.microcos.core.domain.user.TaskStatus;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies of requests, which have passed their schema, as facts. What a schema cannot say is checked
+ * here: that a day exists, that a time zone is known.
+ */
+public final class Bodies {
+
+  private static final int DATE_LENGTH = 10;
+
+  private Bodies() {}
+
+  /** {@code post-message}. */
+  public static UserMessage message(ObjectNode body) {
+    return new UserMessage(
+        Json.text(body, "text"), body.path("interrupt").asBoolean(), null, false);
+  }
+
+  /** {@code post-task}. */
+  public static TaskCreated task(ObjectNode body, TaskId id) {
+    String priority = Json.textOrNull(body, "priority");
+    String status = Json.textOrNull(body, "status");
+    return new TaskCreated(
+        id,
+        Json.text(body, "title"),
+        due(body),
+        Json.textOrNull(body, "notes"),
+        priority == null ? TaskPriority.NORMAL : Json.constant(TaskPriority.class, priority),
+        status == null ? TaskStatus.OPEN : Json.constant(TaskStatus.class, status),
+        TaskSource.USER);
+  }
+
+  /** {@code patch-task}. */
+  public static TaskUpdated changes(ObjectNode body, TaskId id) {
+    due(body);
+    return new TaskUpdated(id, TaskJson.changes(body));
+  }
+
+  /** {@code put-preferences}. */
+  public static Fact preferences(ObjectNode body) {
+    String zone = Json.textOrNull(body, "time_zone");
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new InvalidRequest(
+          "/time_zone", "is no name of the IANA time zone database, such as Europe/Berlin");
+    }
+    return new PreferencesUpdated(PreferencesJson.read(body));
+  }
+
+  private static @Nullable String due(JsonNode body) {
+    String due = Json.textOrNull(body, "due");
+    if (due == null) {
+      return null;
+    }
+    try {
+      return due.length() == DATE_LENGTH
+          ? LocalDate.parse(due).toString()
+          : Json.instant(OffsetDateTime.parse(due).toInstant());
+    } catch (DateTimeException e) {
+      throw new InvalidRequest("/due", "is no day of the calendar, or no time of day");
+    }
+  }
+}

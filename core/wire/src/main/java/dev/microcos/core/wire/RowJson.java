@@ -1,0 +1,69 @@
+package dev.microcos.core.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.Operation;
+import dev.microcos.core.domain.user.Row;
+import dev.microcos.core.domain.user.Task;
+import dev.microcos.core.domain.user.Usage;
+import java.io.IOException;
+
+/** The fields of a row, without its id: the same in the view and in a snapshot. */
+final class RowJson {
+
+  static final String QUEUED = "queued";
+
+  private RowJson() {}
+
+  static void fields(Row row, JsonGenerator out) throws IOException {
+    switch (row) {
+      case Message message -> message(message, out);
+      case Task task -> task(task, out);
+      case Operation operation -> operation(operation, out);
+      case Usage usage -> usage(usage, out);
+      default -> throw new IllegalArgumentException("no form for " + row.getClass());
+    }
+  }
+
+  private static void message(Message message, JsonGenerator out) throws IOException {
+    out.writeStringField("role", Json.name(message.role()));
+    out.writeStringField("text", message.text());
+    out.writeStringField("status", Json.name(message.status()));
+    out.writeStringField("at", Json.instant(message.at()));
+    out.writeNumberField("seq", message.seq());
+    out.writeStringField("conversation_id", message.conversationId().value());
+    if (message.attempt() > 0) {
+      out.writeNumberField("attempt", message.attempt());
+    }
+  }
+
+  private static void task(Task task, JsonGenerator out) throws IOException {
+    out.writeStringField("title", task.title());
+    if (task.due() != null) {
+      out.writeStringField("due", task.due());
+    }
+    if (task.notes() != null) {
+      out.writeStringField("notes", task.notes());
+    }
+    out.writeStringField("priority", Json.name(task.priority()));
+    out.writeStringField("status", Json.name(task.status()));
+    out.writeStringField("source", Json.name(task.source()));
+    out.writeStringField("created_at", Json.instant(task.createdAt()));
+    out.writeStringField("updated_at", Json.instant(task.updatedAt()));
+  }
+
+  private static void operation(Operation operation, JsonGenerator out) throws IOException {
+    out.writeStringField("kind", Json.name(operation.kind()));
+    out.writeStringField("status", operation.queued() ? QUEUED : "running");
+    out.writeStringField("conversation_id", operation.conversationId().value());
+    out.writeStringField("request_id", operation.request().value());
+    out.writeNumberField("hops", operation.hops());
+    out.writeStringField("started_at", Json.instant(operation.startedAt()));
+  }
+
+  private static void usage(Usage usage, JsonGenerator out) throws IOException {
+    out.writeNumberField("input_tokens", usage.inputTokens());
+    out.writeNumberField("output_tokens", usage.outputTokens());
+    out.writeNumberField("model_calls", usage.modelCalls());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.microcos.core.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Takes control characters out of texts; line breaks and tabs stay. Markup stays text. */
+public final class Sanitizer {
+
+  private Sanitizer() {}
+
+  /** Cleans every text of an object, at any depth. The object itself is changed. */
+  public static void clean(ObjectNode object) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      JsonNode value = field.getValue();
+      if (value instanceof ObjectNode inner) {
+        clean(inner);
+      } else if (value.isTextual()) {
+        String text = value.textValue();
+        String clean = clean(text);
+        if (!clean.equals(text)) {
+          object.put(field.getKey(), clean);
+        }
+      }
+    }
+  }
+
+  private static String clean(String text) {
+    int i = 0;
+    while (i < text.length() && !unwanted(text, i)) {
+      i++;
+    }
+    if (i == text.length()) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder(text.length()).append(text, 0, i);
+    for (; i < text.length(); i++) {
+      if (!unwanted(text, i)) {
+        clean.append(text.charAt(i));
+      }
+    }
+    return clean.toString();
+  }
+
+  /** Controls, and halves of surrogate pairs, which no UTF-8 can hold. */
+  private static boolean unwanted(String text, int at) {
+    char c = text.charAt(at);
+    if (Character.isISOControl(c)) {
+      return c != '\n' && c != '\t' && c != '\r';
+    }
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.microcos.core.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.log.IdKey;
+import dev.microcos.core.domain.log.Ring;
+import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.Minute;
+import dev.microcos.core.domain.user.Operation;
+import dev.microcos.core.domain.user.Row;
+import dev.microcos.core.domain.user.Rows;
+import dev.microcos.core.domain.user.Task;
+import dev.microcos.core.domain.user.TaskPriority;
+import dev.microcos.core.domain.user.TaskSource;
+import dev.microcos.core.domain.user.TaskStatus;
+import dev.microcos.core.domain.user.Usage;
+import dev.microcos.core.domain.user.UserState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A whole state as it is kept in a snapshot: the rows of the view, and what the view hides. */
+public final class StateJson {
+
+  private StateJson() {}
+
+  /** A state as UTF-8. */
+  public static byte[] write(UserState state) {
+    return Json.bytes(
+        out -> {
+          out.writeStartObject();
+          out.writeNumberField("version", UserState.VERSION);
+          out.writeNumberField("seq", state.seq());
+          out.writeStringField("committed_at", state.committedAt().toString());
+          ring(state.ring(), out);
+          rows("messages", state.messages(), out);
+          rows("tasks", state.tasks(), out);
+          rows("operations", state.operations(), out);
+          rows("usage", state.usage(), out);
+          out.writeFieldName("preferences");
+          PreferencesJson.write(state.preferences(), out);
+          out.writeNumberField("minute", state.minute().minute());
+          out.writeNumberField("minute_messages", state.minute().messages());
+          out.writeNumberField("minute_writes", state.minute().writes());
+          out.writeEndObject();
+        });
+  }
+
+  /**
+   * The state that was written.
+   *
+   * @throws UnknownTypeException if a later release wrote it
+   */
+  public static UserState read(byte[] json, Person person) {
+    JsonNode tree = Json.tree(json);
+    if (Json.number(tree, "version") > UserState.VERSION) {
+      throw new UnknownTypeException("version " + tree.path("version") + " of a state");
+    }
+    return new UserState(
+        person,
+        Json.number(tree, "seq"),
+        Json.instant(tree, "committed_at"),
+        ring(tree, person),
+        rows(tree.path("messages"), StateJson::message),
+        rows(tree.path("tasks"), StateJson::task),
+        PreferencesJson.read(tree.path("preferences")),
+        rows(tree.path("operations"), StateJson::operation),
+        rows(tree.path("usage"), StateJson::usage),
+        new Minute(
+            Json.number(tree, "minute"),
+            (int) Json.number(tree, "minute_messages"),
+            (int) Json.number(tree, "minute_writes")));
+  }
+
+  private static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart(field);
+    for (Row row : rows) {
+      out.writeStartObject();
+      out.writeStringField("id", row.id());
+      RowJson.fields(row, out);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static <R extends Row> Rows<R> rows(JsonNode array, Function<JsonNode, R> row) {
+    List<R> rows = new ArrayList<>(array.size());
+    array.forEach(each -> rows.add(row.apply(each)));
+    return Rows.of(rows);
+  }
+
+  private static Message message(JsonNode json) {
+    return new Message(
+        Json.text(json, "id"),
+        Json.constant(Message.Role.class, Json.text(json, "role")),
+        Json.text(json, "text"),
+        Json.constant(Message.Status.class, Json.text(json, "status")),
+        Json.instant(json, "at"),
+        Json.number(json, "seq"),
+        new ConversationId(Json.text(json, "conversation_id")),
+        json.path("attempt").asInt());
+  }
+
+  private static Task task(JsonNode json) {
+    return new Task(
+        new TaskId(Json.text(json, "id")),
+        Json.text(json, "title"),
+        Json.textOrNull(json, "due"),
+        Json.textOrNull(json, "notes"),
+        Json.constant(TaskPriority.class, Json.text(json, "priority")),
+        Json.constant(TaskStatus.class, Json.text(json, "status")),
+        Json.constant(TaskSource.class, Json.text(json, "source")),
+        Json.instant(json, "created_at"),
+        Json.instant(json, "updated_at"));
+  }
+
+  private static Operation operation(JsonNode json) {
+    return new Operation(
+        new OperationId(Json.text(json, "id")),
+        Json.constant(Operation.Kind.class, Json.text(json, "kind")),
+        new ConversationId(Json.text(json, "conversation_id")),
+        new RequestId(Json.text(json, "request_id")),
+        (int) Json.number(json, "hops"),
+        Json.text(json, "status").equals(RowJson.QUEUED),
+        Json.instant(json, "started_at"));
+  }
+
+  private static Usage usage(JsonNode json) {
+    return new Usage(
+        Json.text(json, "id"),
+        Json.number(json, "input_tokens"),
+        Json.number(json, "output_tokens"),
+        (int) Json.number(json, "model_calls"));
+  }
+
+  /** Chunks of hashes as base64 of big-endian words, each with its time before it. */
+  private static void ring(Ring ring, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("ring");
+    long[][] chunks = ring.chunks();
+    long[] since = ring.since();
+    for (int i = 0; i < chunks.length; i++) {
+      ByteBuffer bytes = ByteBuffer.allocate((chunks[i].length + 1) * Long.BYTES);
+      bytes.putLong(since[i]);
+      for (long hash : chunks[i]) {
+        bytes.putLong(hash);
+      }
+      out.writeBinary(bytes.array());
+    }
+    out.writeEndArray();
+  }
+
+  private static Ring ring(JsonNode tree, Person person) {
+    JsonNode array = tree.path("ring");
+    long[][] chunks = new long[array.size()][];
+    long[] since = new long[array.size()];
+    for (int i = 0; i < chunks.length; i++) {
+      ByteBuffer bytes = ByteBuffer.wrap(binary(array.get(i)));
+      since[i] = bytes.getLong();
+      chunks[i] = new long[bytes.remaining() / Long.BYTES];
+      bytes.asLongBuffer().get(chunks[i]);
+    }
+    return Ring.of(IdKey.of(person), chunks, since);
+  }
+
+  private static byte[] binary(JsonNode base64) {
+    try {
+      return base64.binaryValue();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not base64", e);
+    }
+  }
+}
