@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.local.cloud.template;
+
+import org.jspecify.annotations.NullMarked;
