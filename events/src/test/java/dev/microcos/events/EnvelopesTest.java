@@ -161,50 +161,44 @@ class EnvelopesTest {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
-        value = {
-          "user.message         | {'text':''}                     | /payload/text",
-          "user.message         | {'text':['hi']}                 | /payload/text",
-          "user.message         | {'text':'hi','interrupt':'yes'} | /payload/interrupt",
-          "user.message         | {'text':'hi','operation_id':'1'}| /payload/operation_id",
-          "assistant.message    | {'stop_reason':'tired'}         | /payload/stop_reason",
-          "assistant.message    | {'attempt':0}                   | /payload/attempt",
-          "assistant.message    | {'input_tokens':-1}             | /payload/input_tokens",
-          "assistant.failed     | {'code':'Throttled!'}           | /payload/code",
-          "assistant.failed     | {'retryable':'no'}              | /payload/retryable",
-          "operation.cancelled  | {'operation_id':null}           | /payload/operation_id",
-          "task.created         | {'title':'   '}                 | /payload/title",
-          "task.created         | {'due':'tomorrow'}              | /payload/due",
-          "task.created         | {'due':null}                    | /payload/due",
-          "task.created         | {'due':'2026-11-24T09:00'}      | /payload/due",
-          "task.created         | {'priority':'urgent'}           | /payload/priority",
-          "task.created         | {'status':'deleted'}            | /payload/status",
-          "task.created         | {'source':'me'}                 | /payload/source",
-          "task.created         | {'task_id':'task_1'}            | /payload/task_id",
-          "task.updated         | {'changes':{}}                  | /payload/changes",
-          "task.updated         | {'changes':{'title':null}}      | /payload/changes/title",
-          "task.updated         | {'changes':{'status':null}}     | /payload/changes/status",
-          "task.updated         | {'changes':{'source':'user'}}   | /payload/changes",
-          "task.deleted         | {'task_id':7}                   | /payload/task_id",
-          "preferences.updated  | {'preferences':{'mood':'good'}} | /payload/preferences",
-          "preferences.updated  | {'preferences':{'time_zone':'not a zone'}}           |"
-              + " /payload/preferences/time_zone",
-          "preferences.updated  | {'preferences':{'work_hours':{'start':'9','end':'17:00'}}} |"
-              + " /payload/preferences/work_hours/start",
-          "preferences.updated  | {'preferences':{'work_hours':{'start':'09:00'}}}     |"
-              + " /payload/preferences/work_hours",
-          "preferences.updated  | {'preferences':{'travel':{'seat':{'row':1}}}}        |"
-              + " /payload/preferences/travel/seat",
-          "preferences.updated  | {'preferences':{'travel':{'Seat':'aisle'}}}          |"
-              + " /payload/preferences/travel",
-          "preferences.updated  | {'preferences':{'thresholds':{'travel_event':1.1}}}  |"
-              + " /payload/preferences/thresholds/travel_event",
-          "messages.archived    | {'message_ids':[]}              | /payload/message_ids",
-          "messages.archived    | {'message_ids':['msg_1']}       | /payload/message_ids/0",
-          "rejected             | {'code':'because'}              | /payload/code",
-          "rejected             | {'type':'User Message'}         | /payload/type",
-          "rejected             | {'limit':'sixty'}               | /payload/limit",
-          "rejected             | {'reset_at':'soon'}             | /payload/reset_at",
-        })
+        textBlock =
+            """
+            user.message        | {'text':''} | /payload/text
+            user.message        | {'text':['hi']} | /payload/text
+            user.message        | {'text':'hi','interrupt':'yes'} | /payload/interrupt
+            user.message        | {'text':'hi','operation_id':'1'} | /payload/operation_id
+            assistant.message   | {'stop_reason':'tired'} | /payload/stop_reason
+            assistant.message   | {'attempt':0} | /payload/attempt
+            assistant.message   | {'input_tokens':-1} | /payload/input_tokens
+            assistant.failed    | {'code':'Throttled!'} | /payload/code
+            assistant.failed    | {'retryable':'no'} | /payload/retryable
+            operation.cancelled | {'operation_id':null} | /payload/operation_id
+            task.created        | {'title':'   '} | /payload/title
+            task.created        | {'due':'tomorrow'} | /payload/due
+            task.created        | {'due':null} | /payload/due
+            task.created        | {'due':'2026-11-24T09:00'} | /payload/due
+            task.created        | {'priority':'urgent'} | /payload/priority
+            task.created        | {'status':'deleted'} | /payload/status
+            task.created        | {'source':'me'} | /payload/source
+            task.created        | {'task_id':'task_1'} | /payload/task_id
+            task.updated        | {'changes':{}} | /payload/changes
+            task.updated        | {'changes':{'title':null}} | /payload/changes/title
+            task.updated        | {'changes':{'status':null}} | /payload/changes/status
+            task.updated        | {'changes':{'source':'user'}} | /payload/changes
+            task.deleted        | {'task_id':7} | /payload/task_id
+            preferences.updated | {'preferences':{'mood':'good'}} | /payload/preferences
+            preferences.updated | {'preferences':{'time_zone':'a b'}} | /payload/preferences/time_zone
+            preferences.updated | {'preferences':{'work_hours':{'start':'09:00'}}} | /payload/preferences/work_hours
+            preferences.updated | {'preferences':{'travel':{'seat':{}}}} | /payload/preferences/travel/seat
+            preferences.updated | {'preferences':{'travel':{'Seat':'a'}}} | /payload/preferences/travel
+            preferences.updated | {'preferences':{'thresholds':{'x':1.1}}} | /payload/preferences/thresholds/x
+            messages.archived   | {'message_ids':[]} | /payload/message_ids
+            messages.archived   | {'message_ids':['msg_1']} | /payload/message_ids/0
+            rejected            | {'code':'because'} | /payload/code
+            rejected            | {'type':'User Message'} | /payload/type
+            rejected            | {'limit':'sixty'} | /payload/limit
+            rejected            | {'reset_at':'soon'} | /payload/reset_at
+            """)
     void refuses_what_its_type_does_not_mean(String type, String change, String pointer) {
       ObjectNode envelope = sample(type);
       ((ObjectNode) envelope.path("payload")).setAll(Documents.json(change));
