@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MicroCos } from '../client/microcos';
+
+/** Tells a screen reader what the eye sees happen: answers when they are whole, and the connection. */
+export function Announcer({ cos }: { cos: MicroCos }) {
+  const [said, setSaid] = useState('');
+  const streaming = useRef(new Set<string>());
+  const messages = cos.state.value.messages;
+  useEffect(() => {
+    for (const [id, message] of Object.entries(messages ?? {})) {
+      if (message.role !== 'assistant') continue;
+      if (message.status === 'streaming') {
+        streaming.current.add(id);
+      } else if (streaming.current.delete(id)) {
+        if (message.status === 'complete') setSaid(`Micro CoS: ${message.text ?? ''}`);
+        else setSaid(message.status === 'cancelled' ? 'The answer was stopped.' : 'No answer came.');
+      }
+    }
+  }, [messages]);
+
+  const connection = cos.connection.value;
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    if (connection === 'offline') setSaid('Offline. What you write is kept and sent later.');
+    else if (connection === 'live' && wasOffline.current) setSaid('Back online.');
+    if (connection !== 'connecting') wasOffline.current = connection === 'offline';
+  }, [connection]);
+
+  return (
+    <div class="unseen" role="status" aria-live="polite">
+      {said}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MicroCos } from '../client/microcos';
+import type { Message } from '../client/types';
+import { Composer } from './Composer';
+import { MessageView } from './MessageView';
+import { Notices } from './Notices';
+import { messagesInOrder } from './order';
+import { Scroll } from './Scroll';
+import { dateOf, dayName } from './time';
+import { Welcome } from './Welcome';
+
+const DRAFT = 'microcos.draft';
+
+/** The conversation and the place to write. */
+export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
+  const messages = messagesInOrder(cos.state.value.messages ?? {});
+  const answering = messages.find(([, m]) => m.status === 'streaming')?.[0];
+  const [draft, setDraft] = useState(() => sessionStorage.getItem(DRAFT) ?? '');
+  useEffect(() => sessionStorage.setItem(DRAFT, draft), [draft]);
+  useRefused(cos, draft, setDraft);
+  const stop = answering === undefined ? undefined : () => cos.stopAnswer(answering);
+  useEscape(stop, answering);
+
+  return (
+    <>
+      <Scroll watch={messages.length} active={active}>
+        {messages.length === 0 && cos.loaded.value && <Welcome say={(text) => cos.say(text)} />}
+        {messages.length === 0 && !cos.loaded.value && <p class="waiting">Opening your conversation…</p>}
+        {messages.length > 0 && (
+          <ol class="messages" aria-label="Conversation">
+            {messages.map(([id, message], i) => (
+              <MessageView
+                key={cos.keyOf(id)}
+                cos={cos}
+                id={id}
+                message={message}
+                day={newDay(message, messages[i - 1]?.[1])}
+                waits={message.status === 'streaming' && id !== answering}
+                edit={(text) => setDraft((now) => (now === '' ? text : `${text}\n${now}`))}
+              />
+            ))}
+          </ol>
+        )}
+      </Scroll>
+      <div class="dock">
+        <Notices cos={cos} draft={draft} setDraft={setDraft} />
+        <Composer
+          draft={draft}
+          setDraft={setDraft}
+          say={(text) => cos.say(text)}
+          stop={stop}
+          stopping={answering !== undefined && cos.stopping.value.has(answering)}
+        />
+      </div>
+    </>
+  );
+}
+
+/** A refused text comes back into the empty composer; if something else stands there, the notice offers it. */
+function useRefused(cos: MicroCos, draft: string, setDraft: (text: string) => void): void {
+  const returned = useRef(0);
+  const refused = cos.notices.value.findLast((n) => n.giveBack !== undefined);
+  useEffect(() => {
+    if (!refused || refused.id <= returned.current) return;
+    returned.current = refused.id;
+    if (draft === '') setDraft(refused.giveBack ?? '');
+  }, [refused]);
+}
+
+/** Esc stops the answer, unless something else took the key. */
+function useEscape(stop: (() => void) | undefined, answering: string | undefined): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) stop?.();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [answering]);
+}
+
+/** The name of a message's day, if it is the first of that day. */
+function newDay(message: Message, before: Message | undefined): string | undefined {
+  if (!message.at) return undefined;
+  const date = dateOf(message.at);
+  return before?.at && dateOf(before.at) === date ? undefined : dayName(date);
+}

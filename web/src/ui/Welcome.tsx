@@ -1,0 +1,28 @@
+import { Mark } from './icons';
+
+const EXAMPLES = ['What can you do for me?', 'Add a task: call Ana about the flat on Monday', 'What is on my list?'];
+
+/** What this is, and three things to try, for somebody who has said nothing yet. */
+export function Welcome({ say }: { say: (text: string) => void }) {
+  return (
+    <div class="welcome">
+      <span class="welcome-mark">
+        <Mark size={40} />
+      </span>
+      <h2>What can I take off your hands?</h2>
+      <p>
+        Micro CoS is your chief of staff. Say what you need: it answers as you watch, and keeps your tasks beside the
+        conversation, the same on every screen you open.
+      </p>
+      <ul class="examples" aria-label="Examples">
+        {EXAMPLES.map((text) => (
+          <li key={text}>
+            <button type="button" onClick={() => say(text)}>
+              {text}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
