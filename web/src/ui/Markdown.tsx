@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { parseMarkdown, type Block, type Inline } from './markdown';
+import { parseMarkdown, type Block, type Inline } from './parseMarkdown';
 
 /** An answer's text as elements. Nothing in it is ever taken as HTML. */
 export function Markdown({ text }: { text: string }) {
