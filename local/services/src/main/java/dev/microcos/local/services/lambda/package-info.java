@@ -1,0 +1,5 @@
+/** Lambda. */
+@NullMarked
+package dev.microcos.local.services.lambda;
+
+import org.jspecify.annotations.NullMarked;
