@@ -1,0 +1,157 @@
+package dev.microcos.local.cloud.template;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The types of resources that there are locally, with the properties of each that are understood.
+ */
+final class Types {
+  static final String TABLE = "AWS::DynamoDB::Table";
+  static final String QUEUE = "AWS::SQS::Queue";
+  static final String KEY = "AWS::KMS::Key";
+  static final String ALIAS = "AWS::KMS::Alias";
+  static final String FUNCTION = "AWS::Lambda::Function";
+  static final String MAPPING = "AWS::Lambda::EventSourceMapping";
+  static final String API = "AWS::ApiGatewayV2::Api";
+  static final String STAGE = "AWS::ApiGatewayV2::Stage";
+  static final String ROUTE = "AWS::ApiGatewayV2::Route";
+  static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
+  static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
+
+  /** What only AWS does: rights, alarms, logs, metadata. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "AWS::CDK::Metadata",
+          "AWS::CloudWatch::Alarm",
+          "AWS::CloudWatch::Dashboard",
+          "AWS::IAM::ManagedPolicy",
+          "AWS::IAM::Policy",
+          "AWS::IAM::Role",
+          "AWS::Lambda::Permission",
+          "AWS::Logs::LogGroup",
+          "AWS::SQS::QueuePolicy");
+
+  private static final Map<String, Set<String>> PROPERTIES =
+      Map.ofEntries(
+          Map.entry(
+              TABLE,
+              Set.of(
+                  "AttributeDefinitions",
+                  "BillingMode",
+                  "DeletionProtectionEnabled",
+                  "KeySchema",
+                  "PointInTimeRecoverySpecification",
+                  "SSESpecification",
+                  "TableClass",
+                  "TableName",
+                  "Tags",
+                  "TimeToLiveSpecification")),
+          Map.entry(
+              QUEUE,
+              Set.of(
+                  "ContentBasedDeduplication",
+                  "DeduplicationScope",
+                  "DelaySeconds",
+                  "FifoQueue",
+                  "FifoThroughputLimit",
+                  "MaximumMessageSize",
+                  "MessageRetentionPeriod",
+                  "QueueName",
+                  "ReceiveMessageWaitTimeSeconds",
+                  "RedrivePolicy",
+                  "SqsManagedSseEnabled",
+                  "Tags",
+                  "VisibilityTimeout")),
+          Map.entry(KEY, Set.of("Description", "EnableKeyRotation", "KeyPolicy", "Tags")),
+          Map.entry(ALIAS, Set.of("AliasName", "TargetKeyId")),
+          Map.entry(
+              FUNCTION,
+              Set.of(
+                  "Architectures",
+                  "Code",
+                  "Description",
+                  "Environment",
+                  "FunctionName",
+                  "Handler",
+                  "LoggingConfig",
+                  "MemorySize",
+                  "RecursiveLoop",
+                  "ReservedConcurrentExecutions",
+                  "Role",
+                  "Runtime",
+                  "Tags",
+                  "Timeout",
+                  "TracingConfig")),
+          Map.entry(
+              MAPPING,
+              Set.of(
+                  "BatchSize",
+                  "EventSourceArn",
+                  "FunctionName",
+                  "FunctionResponseTypes",
+                  "ScalingConfig")),
+          Map.entry(
+              API,
+              Set.of("Description", "Name", "ProtocolType", "RouteSelectionExpression", "Tags")),
+          Map.entry(
+              STAGE,
+              Set.of(
+                  "AccessLogSettings",
+                  "ApiId",
+                  "AutoDeploy",
+                  "DefaultRouteSettings",
+                  "StageName",
+                  "Tags")),
+          Map.entry(
+              ROUTE,
+              Set.of(
+                  "ApiId",
+                  "AuthorizationScopes",
+                  "AuthorizationType",
+                  "AuthorizerId",
+                  "RouteKey",
+                  "Target")),
+          Map.entry(
+              INTEGRATION,
+              Set.of("ApiId", "IntegrationType", "IntegrationUri", "PayloadFormatVersion")),
+          Map.entry(
+              AUTHORIZER,
+              Set.of(
+                  "ApiId",
+                  "AuthorizerType",
+                  "AuthorizerUri",
+                  "IdentitySource",
+                  "JwtConfiguration",
+                  "Name")));
+
+  private Types() {}
+
+  /**
+   * Whether the resource does something locally; if not it is known to do nothing.
+   *
+   * @throws TemplateException naming a resource or property that is neither
+   */
+  static boolean hasEffect(Template.Resource resource) {
+    if (WITHOUT_EFFECT.contains(resource.type())) {
+      return false;
+    }
+    Set<String> known = PROPERTIES.get(resource.type());
+    if (known == null) {
+      throw new TemplateException(
+          resource
+              + " has no local counterpart; the local cloud has "
+              + PROPERTIES.keySet().stream().sorted().toList());
+    }
+    resource
+        .properties()
+        .fieldNames()
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            throw new TemplateException(
+                resource + ": its property " + name + " has no local counterpart");
+          }
+        });
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.microcos.local.cloud.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlueprintReaderTest {
+  private static final Place PLACE = new Place("000000000000", "us-east-1", "http://127.0.0.1:1");
+  private static final Map<String, String> PARAMETERS =
+      Map.of("Issuer", "http://issuer", "Audience", "microcos");
+
+  @Nested
+  class Of_the_committed_templates {
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "staging", "production"})
+    void every_part_is_found(String environment) throws IOException {
+      Blueprint blueprint = committed(environment);
+      assertThat(blueprint.tables()).hasSize(5);
+      assertThat(blueprint.queues()).hasSize(4);
+      assertThat(blueprint.keys()).hasSize(1);
+      assertThat(blueprint.aliases())
+          .containsOnly(
+              Map.entry("alias/microcos-" + environment, blueprint.keys().getFirst().arn()));
+      assertThat(blueprint.functions())
+          .extracting(Blueprint.Function::logicalId)
+          .containsExactlyInAnyOrder(
+              "Ingress", "Reducer", "Realtime", "SocketAuthorizer", "Assistant");
+      assertThat(blueprint.withoutEffect()).contains("AWS::IAM::Role (ApiIngressRole)");
+    }
+
+    @Test
+    void the_environment_of_a_function_names_real_things() throws IOException {
+      Map<String, String> variables = committed("development").functions().getFirst().variables();
+      assertThat(variables)
+          .containsEntry("LOG_TABLE", "microcos-development-log")
+          .containsEntry(
+              "INBOX_QUEUE_URL", "http://127.0.0.1:1/000000000000/microcos-development-inbox.fifo");
+    }
+
+    @Test
+    void routes_know_their_function_and_who_may_call() throws IOException {
+      Blueprint.HttpApi api = committed("development").httpApis().getFirst();
+      assertThat(api.stage()).isEqualTo("$default");
+      Blueprint.HttpRoute route = api.routes().getFirst();
+      assertThat(route.key()).isEqualTo("ANY /v1/{proxy+}");
+      assertThat(route.functionArn()).endsWith(":function:microcos-development-ingress");
+      assertThat(route.tokens().orElseThrow().issuer()).isEqualTo("http://issuer");
+      assertThat(route.scopes()).containsExactly("microcos");
+    }
+
+    @Test
+    void sockets_are_opened_by_their_authorizer_only() throws IOException {
+      Blueprint.SocketApi api = committed("development").socketApis().getFirst();
+      assertThat(api.stage()).isEqualTo("ws");
+      assertThat(api.routes()).containsOnlyKeys("$connect", "$disconnect", "$default");
+      Blueprint.SocketAuthorizer authorizer = api.authorizer().orElseThrow();
+      assertThat(authorizer.functionArn()).endsWith("socket-authorizer");
+      assertThat(authorizer.identitySources()).containsExactly("route.request.querystring.ticket");
+    }
+  }
+
+  @Nested
+  class Refuses {
+    @Test
+    void a_type_that_it_cannot_be_by_name() {
+      assertThatThrownBy(() -> read("{'Bucket': {'Type': 'AWS::S3::Bucket'}}"))
+          .hasMessageStartingWith("AWS::S3::Bucket (Bucket) has no local counterpart; ");
+    }
+
+    @Test
+    void a_property_that_it_does_not_understand_by_name() {
+      assertThatThrownBy(() ->
+              read(
+                  "{'T': {'Type': 'AWS::DynamoDB::Table', 'Properties':"
+                      + " {'GlobalSecondaryIndexes': []}}}"))
+          .hasMessage(
+              "AWS::DynamoDB::Table (T): its property GlobalSecondaryIndexes has no local"
+                  + " counterpart");
+    }
+  }
+
+  private static Blueprint committed(String environment) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            BlueprintReaderTest.class.getResourceAsStream(
+                "/dev/microcos/local/cloud/templates/" + environment + ".json"))) {
+      return BlueprintReader.read(Template.read(in), PARAMETERS, PLACE);
+    }
+  }
+
+  private static Blueprint read(String resources) throws IOException {
+    String json = "{'Resources': " + resources + "}";
+    return BlueprintReader.read(
+        Template.of(new ObjectMapper().readTree(json.replace('\'', '"'))), Map.of(), PLACE);
+  }
+}
