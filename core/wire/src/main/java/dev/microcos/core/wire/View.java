@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of their state: maps by id, without nulls. */
+@SuppressWarnings("ReferenceEquality") // the same object is the same row
 public final class View {
 
   private View() {}
