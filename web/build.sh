@@ -28,6 +28,7 @@ if [ "$mode" != launcher ] && newer node_modules/.checked $sources vitest.config
   touch node_modules/.checked
 fi
 if newer dist/index.html $sources; then
+  rm -rf target/classes/dev/microcos/web
   npm run --silent build -- --logLevel warn
   echo "The page is built: $(gzip -c dist/assets/*.js | wc -c) bytes of script, gzipped."
 fi

@@ -33,19 +33,21 @@ export function App({ cos, signIn, signOut }: Props) {
           </button>
         </p>
       )}
-      {narrow && (
-        <div class="tabs" role="tablist" aria-label="Views" onKeyDown={arrows}>
-          <Tab name="chat" text="Chat" />
-          <Tab name="tasks" text={open > 0 ? `Tasks (${open})` : 'Tasks'} />
+      <main>
+        {narrow && (
+          <div class="tabs" role="tablist" aria-label="Views" onKeyDown={arrows}>
+            <Tab name="chat" text="Chat" />
+            <Tab name="tasks" text={open > 0 ? `Tasks (${open})` : 'Tasks'} />
+          </div>
+        )}
+        <div class="panes">
+          <Panel name="chat" label="Chat" narrow={narrow} shown={shown('chat')}>
+            <Chat cos={cos} active={shown('chat')} />
+          </Panel>
+          <Panel name="tasks" label="Tasks" narrow={narrow} shown={shown('tasks')}>
+            <Tasks cos={cos} />
+          </Panel>
         </div>
-      )}
-      <main class="panes">
-        <Panel name="chat" label="Chat" narrow={narrow} shown={shown('chat')}>
-          <Chat cos={cos} active={shown('chat')} />
-        </Panel>
-        <Panel name="tasks" label="Tasks" narrow={narrow} shown={shown('tasks')}>
-          <Tasks cos={cos} />
-        </Panel>
       </main>
       <Announcer cos={cos} />
     </>

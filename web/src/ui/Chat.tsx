@@ -14,7 +14,7 @@ const DRAFT = 'microcos.draft';
 /** The conversation and the place to write. */
 export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
   const messages = messagesInOrder(cos.state.value.messages ?? {});
-  const answering = messages.find(([, m]) => m.status === 'streaming')?.[0];
+  const answering = messages.find(([, m]) => m.role === 'assistant' && isOpen(m))?.[0];
   const [draft, setDraft] = useState(() => sessionStorage.getItem(DRAFT) ?? '');
   useEffect(() => sessionStorage.setItem(DRAFT, draft), [draft]);
   useRefused(cos, draft, setDraft);
@@ -35,7 +35,7 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
                 id={id}
                 message={message}
                 day={newDay(message, messages[i - 1]?.[1])}
-                waits={message.status === 'streaming' && id !== answering}
+                waits={isOpen(message) && id !== answering}
                 edit={(text) => setDraft((now) => (now === '' ? text : `${text}\n${now}`))}
               />
             ))}
@@ -54,6 +54,11 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
       </div>
     </>
   );
+}
+
+/** Not at its end yet. */
+function isOpen(message: Message): boolean {
+  return message.status === 'streaming' || message.status === 'pending';
 }
 
 /** A refused text comes back into the empty composer; if something else stands there, the notice offers it. */

@@ -59,7 +59,7 @@ function Answer({ cos, id, message, waits }: Props) {
   return (
     <>
       {text && <Markdown text={text} />}
-      {message.status === 'streaming' && !text && (
+      {(message.status === 'streaming' || message.status === 'pending') && !text && (
         <p class="thinking">
           <i />
           <i />

@@ -1,13 +1,12 @@
 import type { Message, Task } from '../client/types';
 
-/** By seq; what has none yet comes last, by time. A question stands before its answer. */
+/** By seq, a question before its answer; what has no seq yet comes last, in the order in which it was done. */
 export function messagesInOrder(messages: Record<string, Message>): [string, Message][] {
   const seq = (m: Message) => (m.status === 'pending' ? Infinity : (m.seq ?? Infinity));
   const rank = (m: Message) => (m.role === 'user' ? 0 : 1);
   return Object.entries(messages).sort(([, a], [, b]) => {
     if (seq(a) !== seq(b)) return seq(a) - seq(b);
-    if (seq(a) !== Infinity) return rank(a) - rank(b);
-    return (a.at ?? '').localeCompare(b.at ?? '') || rank(a) - rank(b);
+    return seq(a) === Infinity ? 0 : rank(a) - rank(b);
   });
 }
 

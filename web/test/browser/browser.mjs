@@ -1,0 +1,84 @@
+// Chromium as the tests use it, and the few things that every test of the page does.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const PATHS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Where Chromium is, or undefined; the environment variable CHROMIUM names another one. */
+export const CHROMIUM = PATHS.find((path) => path && existsSync(path));
+
+/** Opens a headless browser that looks nothing up on the net by itself. */
+export function launch() {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+let people = 0;
+
+/** A person that nobody was before. */
+export function somebody() {
+  return `page-test-${Date.now().toString(36)}-${++people}`;
+}
+
+/**
+ * Opens the page in a new window and signs in by the issuer's page. What the page complains about is kept in
+ * `page.complaints`; a test that expects none checks that it is empty.
+ */
+export async function signIn(browser, url, name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  await page.goto(url);
+  const field = page.getByRole('textbox').first();
+  await page.getByRole('button', { name: /continue/i }).first().waitFor();
+  if (await field.isVisible()) {
+    await field.fill(name);
+    await field.press('Enter');
+  } else {
+    await page.getByRole('button', { name: /continue/i }).first().click();
+  }
+  page.complaints = [];
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
+  await live(page);
+  return page;
+}
+
+/** Waits until the page is in step with the server. */
+export async function live(page) {
+  await page.locator('.connection[data-state=live]').waitFor({ timeout: 15_000 });
+}
+
+/** Writes a message and sends it by Enter. */
+export async function say(page, text) {
+  await page.getByLabel('Message', { exact: true }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** The last answer, once it is whole. */
+export async function answer(page) {
+  const last = page.locator('.message.assistant').last();
+  await last.and(page.locator('[data-status=complete]')).waitFor({ timeout: 30_000 });
+  return last.innerText();
+}
+
+/** Adds a task and waits until the server has confirmed it. */
+export async function addTask(page, title) {
+  await page.getByLabel('New task').fill(title);
+  await page.keyboard.press('Enter');
+  await task(page, title).and(page.locator('[data-id^=task_]')).waitFor();
+}
+
+/** The task of that title. */
+export function task(page, title) {
+  return page.locator('li.task', { has: page.getByText(title, { exact: true }) });
+}

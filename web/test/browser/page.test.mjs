@@ -1,0 +1,223 @@
+// The page in a real browser. MICROCOS_URL names a running Micro CoS; without it a stand-in is started, and those
+// tests run too that restart the server or make it refuse.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { startFake, World } from '../fake-server.mjs';
+import { addTask, answer, CHROMIUM, launch, live, say, signIn, somebody, task } from './browser.mjs';
+
+const REAL = process.env.MICROCOS_URL;
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, or name it by CHROMIUM' }, () => {
+  let browser, fake, url;
+
+  before(async () => {
+    browser = await launch();
+    fake = REAL ? undefined : await startFake();
+    url = REAL ?? fake.url;
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  after(async () => {
+    await browser?.close();
+    await fake?.close();
+  });
+
+  test('shows an answer while it is being written', async () => {
+    const page = await signIn(browser, url, somebody());
+    await say(page, 'What can you do for me?');
+    await page.locator('.message.user', { hasText: 'What can you do for me?' }).waitFor();
+    await page.locator('.message.assistant[data-status=streaming] .prose').waitFor({ timeout: 30_000 });
+    const early = await page.locator('.message.assistant .prose').innerText();
+    const whole = await answer(page);
+    assert.ok(whole.length > early.length, `it grew from ${early.length} to ${whole.length} characters`);
+    assert.equal(await page.locator('.message').count(), 2);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('says what it is and offers examples to somebody new', async () => {
+    const page = await signIn(browser, url, somebody());
+    const examples = page.getByRole('list', { name: 'Examples' }).getByRole('button');
+    assert.equal(await examples.count(), 3);
+    await examples.first().click();
+    assert.ok((await answer(page)).length > 0);
+  });
+
+  test('keeps tasks: adds, edits, completes, reopens, dismisses, deletes', async () => {
+    const page = await signIn(browser, url, somebody());
+    await addTask(page, 'Call Ana');
+    await addTask(page, 'Water the plants');
+
+    await task(page, 'Call Ana').getByRole('button').click();
+    await page.getByLabel('Title').fill('Call Ana about the flat');
+    await page.getByLabel('Due').fill('2030-01-31');
+    await page.getByLabel('Priority').selectOption('high');
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const edited = task(page, 'Call Ana about the flat');
+    await edited.getByText('31 Jan 2030').waitFor();
+    await edited.getByText('High').waitFor();
+
+    await edited.getByRole('checkbox').click();
+    await page.getByText('Finished (1)').click();
+    assert.equal(await edited.getAttribute('data-status'), 'done');
+    await edited.getByRole('checkbox').click();
+    await page.getByText('Finished').waitFor({ state: 'detached' });
+    assert.equal(await edited.getAttribute('data-status'), 'open');
+
+    await task(page, 'Water the plants').getByRole('button').click();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('Finished (1)').waitFor();
+    await edited.getByRole('button').click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await edited.waitFor({ state: 'detached' });
+
+    await page.reload();
+    await live(page);
+    await page.getByText('Finished (1)').waitFor();
+    assert.equal(await page.getByRole('list', { name: 'Open tasks' }).count(), 0);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test('keeps the same conversation in two windows', async () => {
+    const name = somebody();
+    const [one, two] = [await signIn(browser, url, name), await signIn(browser, url, name)];
+    await say(one, 'What can you do for me?');
+    await addTask(two, 'Seen by both');
+    await task(one, 'Seen by both').waitFor();
+    assert.equal(await answer(two), await answer(one));
+  });
+
+  test('shows what was said before after a reload, and signs out', async () => {
+    const page = await signIn(browser, url, somebody());
+    await say(page, 'What is on my list?');
+    const said = await answer(page);
+    await page.reload();
+    await live(page);
+    assert.equal(await answer(page), said);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('microcos.tokens')), null);
+  });
+
+  test('gives a text back that is refused', async () => {
+    const page = await signIn(browser, url, somebody());
+    const long = 'a'.repeat(17 * 1024);
+    await say(page, long);
+    await page.getByRole('alert').getByText('Not sent.').waitFor();
+    assert.equal(await page.getByLabel('Message', { exact: true }).inputValue(), long);
+    assert.equal(await page.locator('.message').count(), 0);
+  });
+
+  test('never runs what is said', async () => {
+    const page = await signIn(browser, url, somebody());
+    await say(page, '<img src=x onerror="document.title=1"> **bold** [x](javascript:alert(1))');
+    await answer(page);
+    assert.equal(await page.locator('.messages img, .messages a[href^=javascript]').count(), 0);
+    assert.equal(await page.title(), 'Micro CoS');
+  });
+
+  test('queues what is said without a connection and sends it once', async () => {
+    const page = await signIn(browser, url, somebody());
+    await page.context().setOffline(true);
+    await say(page, 'Said in a tunnel');
+    await page.locator('.message.user[data-status=pending]').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.message.user[data-status=complete]', { hasText: 'Said in a tunnel' }).waitFor({ timeout: 20_000 });
+    await answer(page);
+    assert.equal(await page.locator('.message.user').count(), 1);
+    assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((k) => k.includes('outbox')).length), 0);
+  });
+
+  for (const [name, options] of Object.entries({
+    'in light colours': {},
+    'in dark colours': { colorScheme: 'dark' },
+    'on a phone': { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true },
+  })) {
+    test(`is accessible ${name}`, async () => {
+      const page = await signIn(browser, url, somebody(), { reducedMotion: 'reduce', ...options });
+      await violations(page, 'empty');
+      await say(page, 'What can you do for me?');
+      await answer(page);
+      await violations(page, 'conversation');
+      const tab = page.getByRole('tab', { name: 'Tasks' });
+      if (await tab.isVisible()) await tab.click();
+      await addTask(page, 'Call Ana');
+      await task(page, 'Call Ana').getByRole('button').click();
+      await violations(page, 'tasks');
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing overflows');
+    });
+  }
+
+  test('is used by keyboard alone', async () => {
+    const page = await signIn(browser, url, somebody());
+    await page.keyboard.type('Say something');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('in two lines');
+    await page.keyboard.press('Enter');
+    await answer(page);
+    assert.equal(await page.locator('.bubble').innerText(), 'Say something\nin two lines');
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'TEXTAREA');
+  });
+
+  describe('with a server that the test commands', { skip: REAL ? 'needs the stand-in' : false }, () => {
+    test('stops an answer by Escape', async () => {
+      const page = await signIn(browser, url, somebody());
+      await say(page, 'Tell me something long');
+      await page.locator('.message.assistant .prose').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.message.assistant[data-status=cancelled]').waitFor();
+      assert.match(await page.locator('.message.assistant').innerText(), /This goes on.*Stopped\./s);
+    });
+
+    test('takes back what the rules refuse, and gives the text back', async () => {
+      const page = await signIn(browser, url, somebody());
+      await say(page, 'reject: this');
+      await page.getByRole('alert').getByText('Not sent. At most 60 messages a minute.').waitFor();
+      assert.equal(await page.getByLabel('Message', { exact: true }).inputValue(), 'reject: this');
+      assert.equal(await page.locator('.message').count(), 0);
+    });
+
+    test('shows a message at once and lets it be sent again after a fault', async () => {
+      const page = await signIn(browser, url, somebody());
+      fake.world.down = true;
+      await say(page, 'Into the void');
+      await page.locator('.message.user[data-status=pending]').waitFor({ timeout: 500 });
+      await page.getByText('Not sent. The inbox cannot be reached.').waitFor({ timeout: 15_000 });
+      fake.world.down = false;
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await answer(page);
+      assert.equal(await page.locator('.message.user').count(), 1);
+    });
+
+    test('comes back after the server restarted, without a gap', async () => {
+      const world = new World();
+      let server = await startFake({ world });
+      const page = await signIn(browser, server.url, somebody());
+      const other = await signIn(browser, server.url, somebody());
+      await addTask(page, 'Before');
+      const port = server.port;
+      await server.close();
+      await page.locator('.connection:not([data-state=live])').waitFor();
+      await say(page, 'Said while it was down');
+      await page.locator('.message.user[data-status=pending]').waitFor();
+      server = await startFake({ world, port });
+      await live(page);
+      await page.locator('.message.user[data-status=complete]').waitFor({ timeout: 20_000 });
+      await answer(page);
+      await addTask(page, 'After');
+      assert.equal(await page.locator('li.task').count(), 2);
+      assert.equal(await page.locator('.message.user').count(), 1);
+      await live(other);
+      await server.close();
+    });
+  });
+
+  async function violations(page, where) {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    const told = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`);
+    assert.deepEqual(told, [], where);
+  }
+});
