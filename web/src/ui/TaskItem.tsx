@@ -36,8 +36,8 @@ export function TaskItem({ cos, id, task }: Props) {
       )}
       <button type="button" class="title" ref={opener} disabled={unsent} onClick={() => setEditing(true)}>
         <span class="text">{task.title}</span>
-        {task.notes && <span class="notes">{task.notes}</span>}
         <Facts task={task} />
+        {task.notes && <span class="notes">{task.notes}</span>}
       </button>
       {task.status === 'proposed' && (
         <span class="choices">
