@@ -105,7 +105,10 @@ public final class JsonApi {
   private AwsResponse refused(Refusal refusal) {
     return response(
         refusal.status(),
-        Map.of("x-amzn-query-error", refusal.code() + ";Sender"),
+        refusal
+            .queryCode()
+            .map(code -> Map.of("x-amzn-query-error", code + ";Sender"))
+            .orElse(Map.of()),
         json -> {
           json.writeStringField("__type", refusal.type());
           json.writeStringField("message", refusal.text());

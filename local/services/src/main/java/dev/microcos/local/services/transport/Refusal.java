@@ -2,6 +2,7 @@ package dev.microcos.local.services.transport;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A service says no, in AWS's words; becomes the error shape of the AWS JSON protocol. */
 public class Refusal extends RuntimeException {
@@ -33,6 +34,11 @@ public class Refusal extends RuntimeException {
   /** The error's name without its namespace. */
   public String code() {
     return type.substring(type.indexOf('#') + 1);
+  }
+
+  /** The error's code in the older query protocol, where it differs from the name; SQS sends it. */
+  public Optional<String> queryCode() {
+    return Optional.empty();
   }
 
   /** The message, never null. */

@@ -1,0 +1,236 @@
+package dev.microcos.local.services.sqs;
+
+import dev.microcos.local.services.store.Session;
+import dev.microcos.local.services.store.Store;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues and messages on the disk. A message of a FIFO queue that was deleted stays behind, without
+ * its content, until its deduplication interval is over.
+ */
+final class QueueStore {
+
+  /** A row of a queue. */
+  record QueueRow(long id, String name, long createdMillis, Map<String, String> attributes) {}
+
+  /** A row of a message; what is gone is there only for deduplication. */
+  record MessageRow(long queue, long sequence, boolean gone, Message message) {}
+
+  private final Store store;
+  private final AtomicLong sequences = new AtomicLong();
+
+  QueueStore(Store store) {
+    this.store = store;
+    store.write(session -> {
+      session.execute(
+          "CREATE TABLE IF NOT EXISTS sqs_queue (id INTEGER PRIMARY KEY, name TEXT UNIQUE,"
+              + " created INTEGER, attributes TEXT)");
+      session.execute(
+          "CREATE TABLE IF NOT EXISTS sqs_message (sequence INTEGER PRIMARY KEY, queue INTEGER,"
+              + " gone INTEGER, sent INTEGER, visible INTEGER, id TEXT, grp TEXT, dedup TEXT,"
+              + " body TEXT, trace TEXT, source TEXT, attributes TEXT)");
+      return true;
+    });
+  }
+
+  long createQueue(String name, long createdMillis, Map<String, String> attributes) {
+    return store.write(session -> {
+      PreparedStatement insert =
+          session.statement(
+              "INSERT INTO sqs_queue (name, created, attributes) VALUES (?, ?, ?) RETURNING id");
+      insert.setString(1, name);
+      insert.setLong(2, createdMillis);
+      insert.setString(3, MessageJson.write(attributes));
+      try (ResultSet row = insert.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("no id was given");
+        }
+        return row.getLong(1);
+      }
+    });
+  }
+
+  void setAttributes(long queue, Map<String, String> attributes) {
+    store.write(session -> {
+      PreparedStatement update =
+          session.statement("UPDATE sqs_queue SET attributes = ? WHERE id = ?");
+      update.setString(1, MessageJson.write(attributes));
+      update.setLong(2, queue);
+      return update.executeUpdate();
+    });
+  }
+
+  void deleteQueue(long queue) {
+    store.write(session -> {
+      deleteMessages(session, queue);
+      PreparedStatement delete = session.statement("DELETE FROM sqs_queue WHERE id = ?");
+      delete.setLong(1, queue);
+      return delete.executeUpdate();
+    });
+  }
+
+  void purge(long queue) {
+    store.write(session -> deleteMessages(session, queue));
+  }
+
+  private static int deleteMessages(Session session, long queue) throws SQLException {
+    PreparedStatement delete = session.statement("DELETE FROM sqs_message WHERE queue = ?");
+    delete.setLong(1, queue);
+    return delete.executeUpdate();
+  }
+
+  /** Writes messages; the listener gets them, in the order of their sequences over all senders. */
+  List<Held> add(long queue, List<Message> messages, Consumer<List<Held>> committed) {
+    return store.write(
+        session -> {
+          List<Held> added = new ArrayList<>(messages.size());
+          for (Message message : messages) {
+            Held held = new Held(sequences.incrementAndGet(), message);
+            insert(session, queue, held);
+            added.add(held);
+          }
+          return added;
+        },
+        committed);
+  }
+
+  /** Moves a message to another queue, where it comes last. */
+  void move(long sequence, long toQueue, Message message, Consumer<List<Held>> committed) {
+    store.write(
+        session -> {
+          delete(session, sequence);
+          Held held = new Held(sequences.incrementAndGet(), message);
+          insert(session, toQueue, held);
+          return List.of(held);
+        },
+        committed);
+  }
+
+  private static void insert(Session session, long queue, Held held) throws SQLException {
+    Message message = held.message;
+    PreparedStatement insert =
+        session.statement(
+            "INSERT INTO sqs_message (sequence, queue, gone, sent, visible, id, grp, dedup, body,"
+                + " trace, source, attributes) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.setLong(1, held.sequence);
+    insert.setLong(2, queue);
+    insert.setLong(3, message.sentMillis());
+    insert.setLong(4, message.visibleMillis());
+    insert.setString(5, message.id());
+    set(insert, 6, message.group());
+    set(insert, 7, message.deduplicationId());
+    insert.setString(8, message.body());
+    set(insert, 9, message.trace());
+    set(insert, 10, message.deadLetterSource());
+    set(
+        insert,
+        11,
+        message.attributes().isEmpty() ? null : MessageJson.write(message.attributes()));
+    insert.executeUpdate();
+  }
+
+  private static void set(PreparedStatement statement, int index, @Nullable String value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.VARCHAR);
+    } else {
+      statement.setString(index, value);
+    }
+  }
+
+  /** Deletes soon; of messages that are to be remembered for deduplication only the content. */
+  void deleteLater(Collection<Long> sequences, boolean remember) {
+    store.writeLater(session -> {
+      for (long sequence : sequences) {
+        if (remember) {
+          PreparedStatement blank =
+              session.statement(
+                  "UPDATE sqs_message SET gone = 1, body = NULL, trace = NULL, source = NULL,"
+                      + " attributes = NULL WHERE sequence = ?");
+          blank.setLong(1, sequence);
+          blank.executeUpdate();
+        } else {
+          delete(session, sequence);
+        }
+      }
+      return true;
+    });
+  }
+
+  private static void delete(Session session, long sequence) throws SQLException {
+    PreparedStatement delete = session.statement("DELETE FROM sqs_message WHERE sequence = ?");
+    delete.setLong(1, sequence);
+    delete.executeUpdate();
+  }
+
+  /** Forgets soon what was deleted and sent before a time. */
+  void forgetLater(long sentBeforeMillis) {
+    store.writeLater(session -> {
+      PreparedStatement delete =
+          session.statement("DELETE FROM sqs_message WHERE gone = 1 AND sent < ?");
+      delete.setLong(1, sentBeforeMillis);
+      return delete.executeUpdate();
+    });
+  }
+
+  List<QueueRow> queues() {
+    return store.read(session -> {
+      List<QueueRow> rows = new ArrayList<>();
+      try (ResultSet row =
+          session.statement("SELECT id, name, created, attributes FROM sqs_queue").executeQuery()) {
+        while (row.next()) {
+          rows.add(
+              new QueueRow(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getLong(3),
+                  MessageJson.strings(row.getString(4))));
+        }
+      }
+      return rows;
+    });
+  }
+
+  /** Reads all messages in their order, and goes on numbering after the last. */
+  void restore(Consumer<MessageRow> each) {
+    store.read(session -> {
+      try (ResultSet row =
+          session
+              .statement(
+                  "SELECT sequence, queue, gone, sent, visible, id, grp, dedup, body, trace,"
+                      + " source, attributes FROM sqs_message ORDER BY sequence")
+              .executeQuery()) {
+        while (row.next()) {
+          sequences.set(row.getLong(1));
+          each.accept(
+              new MessageRow(row.getLong(2), row.getLong(1), row.getInt(3) != 0, message(row)));
+        }
+      }
+      return true;
+    });
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    String body = row.getString(9);
+    return new Message(
+        row.getString(6),
+        body == null ? "" : body,
+        row.getLong(4),
+        row.getLong(5),
+        row.getString(7),
+        row.getString(8),
+        row.getString(10),
+        row.getString(11),
+        MessageJson.attributes(row.getString(12)));
+  }
+}

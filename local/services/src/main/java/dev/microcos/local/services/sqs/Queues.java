@@ -1,0 +1,201 @@
+package dev.microcos.local.services.sqs;
+
+import dev.microcos.local.services.sqs.Deduplication.Sent;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** All queues, in memory and on the disk. */
+final class Queues {
+
+  private static final long FORGET_EVERY_MILLIS = 10_000;
+
+  final InstantSource clock;
+  private final QueueStore store;
+  private final ConcurrentSkipListMap<String, Queue> byName = new ConcurrentSkipListMap<>();
+  private final AtomicLong forgottenMillis = new AtomicLong();
+
+  Queues(QueueStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    Map<Long, Queue> byId = new HashMap<>();
+    for (QueueStore.QueueRow row : store.queues()) {
+      QueueSettings settings = new QueueSettings(row.name(), row.attributes());
+      Queue queue = new Queue(row.id(), row.name(), settings, row.createdMillis(), clock);
+      byName.put(row.name(), queue);
+      byId.put(row.id(), queue);
+    }
+    long now = clock.millis();
+    store.restore(row -> {
+      Queue queue = byId.get(row.queue());
+      if (queue != null) {
+        restore(queue, row, now);
+      }
+    });
+  }
+
+  private static void restore(Queue queue, QueueStore.MessageRow row, long now) {
+    Message message = row.message();
+    String deduplicationId = message.deduplicationId();
+    if (deduplicationId != null
+        && message.sentMillis() > now - Deduplication.INTERVAL_MILLIS
+        && message.deadLetterSource() == null) {
+      queue.deduplication.restore(
+          key(queue, message.group(), deduplicationId),
+          new Sent(UUID.fromString(message.id()), row.sequence()),
+          message.sentMillis());
+    }
+    if (!row.gone()) {
+      queue.add(List.of(new Held(row.sequence(), message)));
+    }
+  }
+
+  static DeduplicationKey key(Queue queue, @Nullable String group, String deduplicationId) {
+    String scope = queue.settings.deduplicatesByGroup() ? group : null;
+    return DeduplicationKey.of(scope == null ? "" : scope, deduplicationId);
+  }
+
+  /** The queue that a name, URL or ARN names by its last part. */
+  Queue find(String queue) {
+    String name = queue.substring(Math.max(queue.lastIndexOf('/'), queue.lastIndexOf(':')) + 1);
+    Queue found = byName.get(name);
+    if (found == null) {
+      throw SqsRefusal.noQueue();
+    }
+    return found;
+  }
+
+  List<String> names(String prefix) {
+    return byName.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+  }
+
+  synchronized Queue create(String name, Map<String, String> attributes) {
+    QueueSettings settings = new QueueSettings(name, attributes);
+    Queue existing = byName.get(name);
+    if (existing != null) {
+      Map<String, String> shown = existing.settings.shown();
+      settings
+          .given()
+          .forEach((attribute, value) -> {
+            if (!value.equals(shown.get(attribute))) {
+              throw SqsRefusal.queueExists(attribute);
+            }
+          });
+      return existing;
+    }
+    long now = clock.millis();
+    long id = store.createQueue(name, now, settings.given());
+    Queue queue = new Queue(id, name, settings, now, clock);
+    byName.put(name, queue);
+    return queue;
+  }
+
+  synchronized void setAttributes(Queue queue, Map<String, String> changed) {
+    if (changed.containsKey("FifoQueue")) {
+      throw SqsRefusal.invalidAttribute("Unknown Attribute FifoQueue.");
+    }
+    Map<String, String> all = new HashMap<>(queue.settings.given());
+    all.putAll(changed);
+    replaceAttributes(queue, all);
+  }
+
+  synchronized void replaceAttributes(Queue queue, Map<String, String> all) {
+    QueueSettings settings = new QueueSettings(queue.name, all);
+    store.setAttributes(queue.id, settings.given());
+    queue.settings = settings;
+    queue.modifiedMillis = clock.millis();
+  }
+
+  synchronized void delete(Queue queue) {
+    byName.remove(queue.name);
+    queue.close();
+    store.deleteQueue(queue.id);
+  }
+
+  void purge(Queue queue) {
+    queue.clear();
+    store.purge(queue.id);
+  }
+
+  List<Held> add(Queue queue, List<Message> messages) {
+    return store.add(queue.id, messages, queue::add);
+  }
+
+  List<ReceivedMessage> receive(Queue queue, int most, long waitNanos, int visibilitySeconds)
+      throws InterruptedException {
+    long until = System.nanoTime() + waitNanos;
+    while (true) {
+      Queue.Taken taken =
+          queue.receive(most, Math.max(0, until - System.nanoTime()), visibilitySeconds);
+      taken.dead().forEach(held -> moveToDeadLetters(queue, held));
+      if (!taken.expired().isEmpty()) {
+        store.deleteLater(taken.expired().stream().map(held -> held.sequence).toList(), false);
+      }
+      boolean nothingCame = taken.dead().isEmpty() && taken.expired().isEmpty();
+      if (!taken.messages().isEmpty() || nothingCame || until - System.nanoTime() <= 0) {
+        return taken.messages();
+      }
+    }
+  }
+
+  private void moveToDeadLetters(Queue from, Held held) {
+    Optional<Queue> to = from.settings.redrive().map(redrive -> byName.get(redrive.queue()));
+    if (to.isEmpty()) {
+      held.receiveCount = 0;
+      held.visibleMillis = clock.millis();
+      held.place = Held.Place.DELAYED;
+      from.add(List.of(held));
+      return;
+    }
+    Message old = held.message;
+    long now = clock.millis();
+    boolean fifo = to.get().settings.fifo();
+    Message dead =
+        new Message(
+            old.id(),
+            old.body(),
+            fifo ? now : old.sentMillis(),
+            now,
+            old.group(),
+            fifo ? old.id() : null,
+            old.trace(),
+            SqsService.arn(from.name),
+            old.attributes());
+    store.move(held.sequence, to.get().id, dead, to.get()::add);
+  }
+
+  void delete(Queue queue, List<Held> deleted) {
+    if (deleted.isEmpty()) {
+      return;
+    }
+    long now = clock.millis();
+    long rememberAfter = now - Deduplication.INTERVAL_MILLIS;
+    List<Long> remembered = new ArrayList<>();
+    List<Long> forgotten = new ArrayList<>();
+    for (Held held : deleted) {
+      boolean remember = queue.settings.fifo() && held.message.sentMillis() > rememberAfter;
+      (remember ? remembered : forgotten).add(held.sequence);
+    }
+    if (!remembered.isEmpty()) {
+      store.deleteLater(remembered, true);
+    }
+    if (!forgotten.isEmpty()) {
+      store.deleteLater(forgotten, false);
+    }
+    long last = forgottenMillis.get();
+    if (now - last > FORGET_EVERY_MILLIS && forgottenMillis.compareAndSet(last, now)) {
+      store.forgetLater(rememberAfter);
+    }
+  }
+
+  void wakeUp() {
+    byName.values().forEach(Queue::wakeUp);
+  }
+}
