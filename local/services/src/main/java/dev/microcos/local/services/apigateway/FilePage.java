@@ -37,7 +37,7 @@ final class FilePage {
     headers.add(Map.entry("x-content-type-options", "nosniff"));
     if (file.contentType().startsWith("text/html")) {
       headers.add(Map.entry("content-security-policy", contentSecurityPolicy));
-      headers.add(Map.entry("referrer-policy", "no-referrer"));
+      headers.add(Map.entry("referrer-policy", "same-origin"));
     }
     String known = request.header("if-none-match");
     if (known.equals("*") || List.of(known.split(", *", -1)).contains(file.etag())) {
