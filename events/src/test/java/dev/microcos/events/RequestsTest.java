@@ -153,7 +153,7 @@ class RequestsTest {
     @Test
     void carries_events_as_the_log_has_them() {
       ObjectNode frame = json("{'type':'commit','from':0,'seq':1,'patch':{},'events':[]}");
-      assertThat(faults(frame("commit"), frame)).containsExactly("/events minItems");
+      assertThat(faults(frame("commit"), frame)).isEmpty();
       frame.withArray("events").add(Documents.sample("user.message"));
       assertThat(faults(frame("commit"), frame)).isEmpty();
       ((ObjectNode) frame.path("events").path(0)).remove("seq");
