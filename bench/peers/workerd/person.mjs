@@ -43,7 +43,8 @@ export class Person extends DurableObject {
   append(userId, title, notes, client_action_id) {
     const from = this.seq++;
     const task_id = `task_${crypto.randomUUID()}`;
-    const task = { title, notes, status: "open", priority: "normal", source: "user" };
+    // Keys in order, so that the state's text is canonical and its hash can be checked.
+    const task = { notes, priority: "normal", source: "user", status: "open", title };
     const event = {
       seq: this.seq,
       event_id: `evt_${crypto.randomUUID()}`,

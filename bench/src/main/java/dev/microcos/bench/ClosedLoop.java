@@ -72,7 +72,7 @@ final class ClosedLoop {
   private static Samples post(Endpoint endpoint, List<Seat> seats, Actions actions, long deadline)
       throws Exception {
     Samples samples = new Samples();
-    try (HttpConnection connection = HttpConnection.open(endpoint.base())) {
+    try (HttpConnection connection = endpoint.connect()) {
       for (int turn = 0; System.nanoTime() < deadline; turn++) {
         Person person = seats.get(turn % seats.size()).take();
         String id = actions.nextId();

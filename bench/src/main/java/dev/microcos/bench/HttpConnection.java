@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * addresses are let in.
  */
 final class HttpConnection implements AutoCloseable {
-  static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int LARGEST_BODY = 64 << 20;
   private static final int LONGEST_LINE = 16 << 10;
 
@@ -29,21 +28,21 @@ final class HttpConnection implements AutoCloseable {
     this.in = new ByteInput(socket.getInputStream());
   }
 
-  /** Connects to the host and port of a loopback address; a read waits {@link #TIMEOUT} at most. */
-  static HttpConnection open(URI base) throws IOException {
-    return new HttpConnection(connect(base));
+  /** Connects to the host and port of a loopback address; a read fails after {@code patience}. */
+  static HttpConnection open(URI base, Duration patience) throws IOException {
+    return new HttpConnection(connect(base, patience));
   }
 
   /** A connected socket without Nagle's delay. */
-  static Socket connect(URI base) throws IOException {
+  static Socket connect(URI base, Duration patience) throws IOException {
     InetAddress address = InetAddress.getByName(base.getHost());
     if (!address.isLoopbackAddress()) {
       throw new IllegalArgumentException("Only loopback addresses are measured, not " + base);
     }
     Socket socket = new Socket();
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout((int) TIMEOUT.toMillis());
-    socket.connect(new InetSocketAddress(address, base.getPort()), (int) TIMEOUT.toMillis());
+    socket.setSoTimeout((int) patience.toMillis());
+    socket.connect(new InetSocketAddress(address, base.getPort()), (int) patience.toMillis());
     return socket;
   }
 

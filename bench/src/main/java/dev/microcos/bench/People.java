@@ -41,9 +41,9 @@ final class People implements AutoCloseable {
     }
   }
 
-  /** The next person; fails if none could be opened within ten seconds. */
+  /** The next person; fails if none could be opened in time. */
   Person next() throws Exception {
-    Person person = waiting.poll(HttpConnection.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    Person person = waiting.poll(endpoint.patience().toMillis(), TimeUnit.MILLISECONDS);
     if (person == null) {
       throw new IllegalStateException("No person could be opened.", failure);
     }

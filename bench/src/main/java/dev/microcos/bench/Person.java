@@ -29,7 +29,7 @@ final class Person implements AutoCloseable {
     this.endpoint = endpoint;
     this.token = endpoint.token(sub);
     this.watcher = watcher;
-    this.socket = WebSocketConnection.open(endpoint.socket(token));
+    this.socket = WebSocketConnection.open(endpoint.socket(token), endpoint.patience());
   }
 
   /** A person whose socket is open and in step with the log. */
@@ -67,9 +67,17 @@ final class Person implements AutoCloseable {
     return delivery;
   }
 
-  /** Waits for a delivery, ten seconds at most. */
+  /** Waits for a delivery as long as the endpoint may take. */
   long await(CompletableFuture<Long> delivery) throws Exception {
-    return delivery.get(HttpConnection.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    return delivery.get(endpoint.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Fails with whatever has gone wrong on the socket so far. */
+  void check() throws IOException {
+    Exception cause = failure;
+    if (cause != null) {
+      throw new IOException("The socket failed before its time.", cause);
+    }
   }
 
   private void read() {
@@ -108,6 +116,10 @@ final class Person implements AutoCloseable {
         deliver(commit.events(), commit.seq(), nanos);
         synced.complete(nanos);
       }
+      case Frame.Fetch fetch when seq < 0 -> {
+        seq = fetch.seq();
+        synced.complete(nanos);
+      }
       case Frame.Fetch fetch -> read(fetch.seq());
       case Frame.Token token -> watcher.token(token, nanos);
       case Frame.Other other -> {
@@ -121,7 +133,7 @@ final class Person implements AutoCloseable {
   private void read(long until) throws IOException {
     HttpConnection connection = pages;
     if (connection == null) {
-      connection = HttpConnection.open(endpoint.base());
+      connection = endpoint.connect();
       pages = connection;
     }
     while (seq < until) {

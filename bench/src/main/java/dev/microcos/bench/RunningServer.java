@@ -27,7 +27,12 @@ final class RunningServer implements AutoCloseable {
 
   /** Spawns it over a data folder and returns at once; what it prints goes to {@code log}. */
   static RunningServer spawn(Contender contender, Path data, Path log) throws IOException {
-    Ports ports = Ports.free();
+    return spawn(contender, Ports.free(), data, log);
+  }
+
+  /** The same on chosen ports. */
+  static RunningServer spawn(Contender contender, Ports ports, Path data, Path log)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(contender.command(ports, data));
     builder.environment().putAll(contender.environment());
     builder

@@ -81,7 +81,7 @@ final class Session {
     Actions actions = new Actions(0);
     String id = actions.nextId();
     try (Person first = Person.open(endpoint, "first");
-        HttpConnection connection = HttpConnection.open(endpoint.base())) {
+        HttpConnection connection = endpoint.connect()) {
       CompletableFuture<Long> delivery = first.expect(id);
       byte[] request = first.request("POST", "/v1/tasks", actions.task(id));
       Endpoint.json(connection.send(request), 202);

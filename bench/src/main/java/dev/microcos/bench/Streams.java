@@ -103,7 +103,7 @@ final class Streams {
     Samples samples = new Samples();
     Answers answers = new Answers();
     try (Person person = Person.open(endpoint, sub, answers);
-        HttpConnection connection = HttpConnection.open(endpoint.base())) {
+        HttpConnection connection = endpoint.connect()) {
       for (int round = 0; round < ROUNDS; round++) {
         String id = actions.nextId();
         CompletableFuture<Long> delivery = person.expect(id);

@@ -40,7 +40,7 @@ final class SyncCount {
     if (strace == null) {
       return null;
     }
-    try (HttpConnection connection = HttpConnection.open(server.endpoint().base())) {
+    try (HttpConnection connection = server.endpoint().connect()) {
       Actions actions = new Actions(0);
       for (int message = 0; message < MESSAGES; message++) {
         String id = actions.nextId();

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ final class WebSocketConnection implements AutoCloseable {
   }
 
   /** Opens {@code ws://127.0.0.1:port/path?query}; fails with the server's status if refused. */
-  static WebSocketConnection open(URI uri) throws IOException {
-    WebSocketConnection connection = new WebSocketConnection(HttpConnection.connect(uri));
+  static WebSocketConnection open(URI uri, Duration patience) throws IOException {
+    WebSocketConnection connection = new WebSocketConnection(HttpConnection.connect(uri, patience));
     connection.shakeHands(uri);
     connection.socket.setSoTimeout(0);
     return connection;
