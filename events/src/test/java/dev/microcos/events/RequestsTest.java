@@ -5,6 +5,7 @@ import static dev.microcos.events.Documents.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,10 +87,22 @@ class RequestsTest {
             put-preferences | {'work_hours':{'start':'24:00','end':'9'}} | /work_hours/end pattern
             put-preferences | {'travel':{'seat':null}} | /travel/seat type
             put-preferences | {'thresholds':{'travel_event':'high'}} | /thresholds/travel_event type
+            put-preferences | {'travel':{'budget':1e30}} | /travel/budget maximum
+            put-preferences | {'travel':{'budget':1e400}} | /travel/budget maximum
+            put-preferences | {'travel':{'budget':-9007199254740992}} | /travel/budget minimum
             empty           | {'text':'hi'} | ' additionalProperties'
             """)
     void is_refused_where_the_fault_is(String name, String body, String fault) {
       assertThat(faults(request(name), json(body))).contains(fault);
+    }
+
+    @Test
+    void may_name_any_time_zone() {
+      assertThat(ZoneId.getAvailableZoneIds())
+          .hasSizeGreaterThan(400)
+          .allSatisfy(zone ->
+              assertThat(faults(request("put-preferences"), json("{}").put("time_zone", zone)))
+                  .isEmpty());
     }
 
     @Test
