@@ -148,7 +148,8 @@ class ConverseTest {
       assertThat(first.stopReason()).isEqualTo(StopReason.TOOL_USE);
       ContentBlock call = first.output().message().content().getFirst();
       assertThat(call.toolUse().name()).isEqualTo("create_task");
-      assertThat(call.toolUse().input().asMap().get("title").asString()).isEqualTo("Call Ana");
+      assertThat(call.toolUse().input().asMap())
+          .containsEntry("title", Document.fromString("Call Ana"));
 
       var result =
           message(
