@@ -1,6 +1,7 @@
 package dev.microcos.core.aws;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -26,14 +27,26 @@ public record Host(
     SdkHttpClient http,
     SdkAsyncHttpClient asyncHttp) {
 
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /** Longer than a model is waited for, so that its silence is noticed there. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
   /** The host that a function has on Lambda. */
   public static Host lambda() {
     return new Host(
         System.getenv(),
         InstantSource.system(),
         new SecureRandom(),
-        UrlConnectionHttpClient.create(),
-        NettyNioAsyncHttpClient.create());
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(ANSWER)
+            .build(),
+        NettyNioAsyncHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .readTimeout(LONGEST_SILENCE)
+            .build());
   }
 
   /**
@@ -53,5 +66,24 @@ public record Host(
   public String get(String name, String otherwise) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? otherwise : value;
+  }
+
+  /**
+   * The whole number that an environment variable holds, or {@code otherwise} if it is missing.
+   *
+   * @throws IllegalStateException naming the variable, if it is no positive whole number
+   */
+  public int number(String name, int otherwise) {
+    String value = get(name, Integer.toString(otherwise));
+    try {
+      int number = Integer.parseInt(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as for a number that is not positive
+    }
+    throw new IllegalStateException(
+        "environment variable " + name + " must be a positive whole number, not " + value);
   }
 }

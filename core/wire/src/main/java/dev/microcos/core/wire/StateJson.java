@@ -82,10 +82,7 @@ public final class StateJson {
   private static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart(field);
     for (Row row : rows) {
-      out.writeStartObject();
-      out.writeStringField("id", row.id());
-      RowJson.fields(row, out);
-      out.writeEndObject();
+      View.row(row, out);
     }
     out.writeEndArray();
   }

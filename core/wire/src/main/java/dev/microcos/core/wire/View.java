@@ -53,6 +53,14 @@ public final class View {
     return (ObjectNode) Json.tree(Json.bytes(out -> write(state, out)));
   }
 
+  /** Writes a row with its id, as it stands in a list. */
+  public static void row(Row row, JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("id", row.id());
+    RowJson.fields(row, out);
+    out.writeEndObject();
+  }
+
   /** Hex SHA-256 of the view's canonical form. */
   public static String hash(UserState state) {
     return Canonical.hash(tree(state));
@@ -62,6 +70,7 @@ public final class View {
    * Writes the merge patch (RFC 7396) that leads from one view to a later one. Rows that are the
    * same objects in both cost a comparison of references.
    */
+  @SuppressWarnings("ReferenceEquality")
   public static void patch(UserState from, UserState to, JsonGenerator out) throws IOException {
     out.writeStartObject();
     patch("messages", from.messages(), to.messages(), out);
@@ -81,6 +90,7 @@ public final class View {
     out.writeEndObject();
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private static void patch(String field, Rows<?> from, Rows<?> to, JsonGenerator out)
       throws IOException {
     if (from == to) {

@@ -1,0 +1,95 @@
+package dev.microcos.core.aws;
+
+import dev.microcos.core.application.port.AssistantJobs;
+import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.Model;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.People;
+import dev.microcos.core.application.port.Push;
+import dev.microcos.core.application.port.Tickets;
+import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.user.Policy;
+import java.time.Duration;
+
+/** The ports over AWS, as a function's environment wires them. */
+public final class Adapters {
+
+  private final Host host;
+  private final Clients clients;
+  private final PersonKeys keys;
+
+  public Adapters(Host host) {
+    this.host = host;
+    this.clients = new Clients(host);
+    this.keys = new PersonKeys(clients, host);
+  }
+
+  /** Who is known here. */
+  public People people() {
+    return keys;
+  }
+
+  /** The log of each person. */
+  public UserLog log() {
+    return new DynamoLog(clients.dynamo(), host.require("LOG_TABLE"), new Seal(keys, host));
+  }
+
+  /** The one way in. */
+  public Inbox inbox() {
+    return new SqsInbox(clients.sqs(), host.require("INBOX_QUEUE_URL"));
+  }
+
+  /** Work for the assistant. */
+  public AssistantJobs assistantJobs() {
+    return new SqsAssistantJobs(clients.sqs(), host.require("ASSISTANT_QUEUE_URL"));
+  }
+
+  /** When a message that is not done comes again. */
+  public Redelivery redelivery(String queueUrlVariable) {
+    return new Redelivery(clients.sqs(), host.require(queueUrlVariable));
+  }
+
+  /** Calls of models and tools. */
+  public Operations operations() {
+    return new DynamoOperations(
+        clients.dynamo(), host.require("OPERATIONS_TABLE"), new Seal(keys, host));
+  }
+
+  /** The open sockets. */
+  public Connections connections() {
+    return new DynamoConnections(clients.dynamo(), host.require("CONNECTIONS_TABLE"));
+  }
+
+  /** Tickets that open a socket. */
+  public Tickets tickets() {
+    return new DynamoTickets(clients.dynamo(), host.require("CONNECTIONS_TABLE"), host.random());
+  }
+
+  /** What open pages are shown. */
+  public Push push() {
+    return new ApiGatewayPush(clients.sockets(), connections());
+  }
+
+  /** The model that narrates. */
+  public Model model() {
+    return new BedrockModel(clients.bedrock());
+  }
+
+  /** Whether what every request needs is there. */
+  public Health health() {
+    return new Health(clients, host);
+  }
+
+  /** The limits and the retention that the environment sets. */
+  public Policy policy() {
+    Policy otherwise = Policy.DEFAULT;
+    return new Policy(
+        host.number("MICROCOS_MESSAGES_PER_MINUTE", otherwise.messagesPerMinute()),
+        host.number("MICROCOS_WRITES_PER_MINUTE", otherwise.writesPerMinute()),
+        host.number("MICROCOS_TOKENS_PER_DAY", Math.toIntExact(otherwise.tokensPerDay())),
+        host.number("MICROCOS_KEEP_MESSAGES", otherwise.keepMessages()),
+        Duration.ofDays(
+            host.number("MICROCOS_KEEP_DAYS", Math.toIntExact(otherwise.keepFor().toDays()))));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.microcos.core.aws;
+
+import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The clients of the AWS services, over the host's way to them; each made when first needed. */
+final class Clients {
+
+  private final Host host;
+  private final AwsCredentialsProvider credentials;
+  private final Region region;
+  private final Supplier<DynamoDbClient> dynamo = once(this::makeDynamo);
+  private final Supplier<SqsClient> sqs = once(this::makeSqs);
+  private final Supplier<KmsClient> kms = once(this::makeKms);
+  private final Supplier<BedrockRuntimeAsyncClient> bedrock = once(this::makeBedrock);
+  private final Supplier<ApiGatewayManagementApiClient> sockets = once(this::makeSockets);
+
+  Clients(Host host) {
+    this.host = host;
+    this.credentials = credentials(host);
+    this.region = Region.of(host.get("AWS_REGION", "us-east-1"));
+  }
+
+  DynamoDbClient dynamo() {
+    return dynamo.get();
+  }
+
+  SqsClient sqs() {
+    return sqs.get();
+  }
+
+  KmsClient kms() {
+    return kms.get();
+  }
+
+  BedrockRuntimeAsyncClient bedrock() {
+    return bedrock.get();
+  }
+
+  ApiGatewayManagementApiClient sockets() {
+    return sockets.get();
+  }
+
+  private DynamoDbClient makeDynamo() {
+    return common(DynamoDbClient.builder()).httpClient(host.http()).build();
+  }
+
+  private SqsClient makeSqs() {
+    return common(SqsClient.builder()).httpClient(host.http()).build();
+  }
+
+  private KmsClient makeKms() {
+    return common(KmsClient.builder()).httpClient(host.http()).build();
+  }
+
+  private ApiGatewayManagementApiClient makeSockets() {
+    return common(ApiGatewayManagementApiClient.builder())
+        .endpointOverride(URI.create(host.require("SOCKETS_ENDPOINT")))
+        .httpClient(host.http())
+        .build();
+  }
+
+  /** Without retries: a stream that is begun anew in the middle would repeat its text. */
+  private BedrockRuntimeAsyncClient makeBedrock() {
+    return common(BedrockRuntimeAsyncClient.builder())
+        .overrideConfiguration(
+            override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+        .httpClient(host.asyncHttp())
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B common(B builder) {
+    return builder
+        .region(region)
+        .credentialsProvider(credentials)
+        .defaultsMode(DefaultsMode.IN_REGION);
+  }
+
+  /**
+   * The keys of the environment, where Lambda puts them, unless there are none: under SnapStart
+   * they come from the container's endpoint.
+   */
+  private static AwsCredentialsProvider credentials(Host host) {
+    String id = host.get("AWS_ACCESS_KEY_ID", "");
+    String secret = host.get("AWS_SECRET_ACCESS_KEY", "");
+    String session = host.get("AWS_SESSION_TOKEN", "");
+    if (id.isEmpty() || secret.isEmpty()) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(
+        session.isEmpty()
+            ? AwsBasicCredentials.create(id, secret)
+            : AwsSessionCredentials.create(id, secret, session));
+  }
+
+  private static <T> Supplier<T> once(Supplier<T> make) {
+    return new Supplier<>() {
+      private @Nullable T made;
+
+      @Override
+      public synchronized T get() {
+        T present = made;
+        if (present == null) {
+          present = make.get();
+          made = present;
+        }
+        return present;
+      }
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.microcos.core.aws;
+
+import dev.microcos.core.domain.id.Person;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** The commits of a person from a sort key on, or from the newest back to it, page by page. */
+final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Person person;
+  private final String from;
+  private final boolean forward;
+  private final int size;
+  private @Nullable Map<String, AttributeValue> next;
+  private boolean begun;
+
+  CommitPages(
+      DynamoDbClient dynamo, String table, Person person, String from, boolean forward, int size) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.person = person;
+    this.from = from;
+    this.forward = forward;
+    this.size = size;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !begun || next != null;
+  }
+
+  @Override
+  public List<Map<String, AttributeValue>> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Map<String, AttributeValue> start = next;
+    QueryResponse page =
+        dynamo.query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", Items.text(person.partition()),
+                            ":from", Items.text(from),
+                            ":end", Items.text(CommitItem.END)))
+                    .scanIndexForward(forward)
+                    .exclusiveStartKey(start)
+                    .limit(size));
+    begun = true;
+    next = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+    return page.items();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.microcos.core.aws;
+
+import dev.microcos.core.application.port.Loaded;
+import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.IdKey;
+import dev.microcos.core.domain.log.Ring;
+import dev.microcos.core.domain.user.UserEvolution;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.CommitJson;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The log in DynamoDB. A commit is one item under the seq of its first event, put on the condition
+ * that its place is free: that is the append and the lock at once. What a commit says is sealed;
+ * its times and the hashes of its event ids are not, so that an event can be sought.
+ */
+final class DynamoLog implements UserLog {
+
+  private static final int TAIL_PAGE = 80;
+  private static final int SEEK_PAGE = 25;
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Seal seal;
+  private final Snapshots snapshots;
+
+  DynamoLog(DynamoDbClient dynamo, String table, Seal seal) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.seal = seal;
+    this.snapshots = new Snapshots(dynamo, table, seal);
+  }
+
+  @Override
+  public Loaded load(Person person) {
+    UserState state = snapshots.newest(person).orElseGet(() -> UserState.empty(person));
+    List<Commit> tail = new ArrayList<>();
+    CommitPages pages = newestFirst(person, TAIL_PAGE);
+    boolean reached = false;
+    while (!reached && pages.hasNext()) {
+      for (Map<String, AttributeValue> item : pages.next()) {
+        if (Items.number(item, CommitItem.LAST) <= state.seq()) {
+          reached = true;
+          break;
+        }
+        tail.add(commit(person, item));
+      }
+    }
+    UserState newest = state;
+    for (Commit commit : tail.reversed()) {
+      for (Event event : commit.events()) {
+        newest = UserEvolution.evolve(newest, event);
+      }
+    }
+    return new Loaded(newest, tail.size());
+  }
+
+  @Override
+  public boolean append(Commit commit) {
+    Person person = commit.person();
+    String sk = CommitItem.sk(commit.firstSeq());
+    Seal.Place place = new Seal.Place(person.partition(), sk, CommitItem.KIND);
+    byte[] sealed = seal.close(person, place, CommitJson.write(commit));
+    Map<String, AttributeValue> item = CommitItem.of(commit, sealed);
+    try {
+      dynamo.putItem(
+          put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(sk)"));
+      return true;
+    } catch (ConditionalCheckFailedException taken) {
+      return isOurs(commit, place);
+    }
+  }
+
+  @Override
+  public List<Commit> after(Person person, long seq, int limit) {
+    String from = CommitItem.sk(seq + 1);
+    List<Commit> commits = new ArrayList<>();
+    if (seq > 0) {
+      dynamo
+          .query(
+              query ->
+                  query
+                      .tableName(table)
+                      .consistentRead(true)
+                      .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :from")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":pk", Items.text(person.partition()),
+                              ":first", Items.text(CommitItem.sk(1)),
+                              ":from", Items.text(CommitItem.sk(seq))))
+                      .scanIndexForward(false)
+                      .limit(1))
+          .items()
+          .stream()
+          .filter(item -> Items.number(item, CommitItem.LAST) > seq)
+          .forEach(item -> commits.add(commit(person, item)));
+    }
+    CommitPages pages = new CommitPages(dynamo, table, person, from, true, limit);
+    while (commits.size() < limit && pages.hasNext()) {
+      for (Map<String, AttributeValue> item : pages.next()) {
+        if (commits.size() < limit) {
+          commits.add(commit(person, item));
+        }
+      }
+    }
+    return commits;
+  }
+
+  @Override
+  public Optional<Commit> find(Person person, EventId event) {
+    long hash = IdKey.of(person).hash(event);
+    Instant earliest = event.time().map(time -> time.minus(SKEW)).orElse(Instant.EPOCH);
+    CommitPages pages = newestFirst(person, SEEK_PAGE);
+    int events = 0;
+    while (pages.hasNext() && events <= Ring.CAPACITY) {
+      for (Map<String, AttributeValue> item : pages.next()) {
+        ByteBuffer ids = ByteBuffer.wrap(Items.bytes(item, CommitItem.IDS));
+        while (ids.hasRemaining()) {
+          events++;
+          if (ids.getLong() == hash) {
+            return Optional.of(commit(person, item));
+          }
+        }
+        if (CommitItem.at(item).isBefore(earliest)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void keepSnapshot(UserState state) {
+    snapshots.keep(state);
+  }
+
+  /** A put whose answer was lost is tried again by the SDK, and then its place is taken: by us. */
+  private boolean isOurs(Commit commit, Seal.Place place) {
+    Map<String, AttributeValue> found =
+        dynamo
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Items.key(place.pk(), place.sk()))
+                        .consistentRead(true))
+            .item();
+    return found != null
+        && !found.isEmpty()
+        && commit(commit.person(), found).equals(commit);
+  }
+
+  private Commit commit(Person person, Map<String, AttributeValue> item) {
+    Seal.Place place =
+        new Seal.Place(person.partition(), Items.text(item, Items.SK), CommitItem.KIND);
+    byte[] json = seal.open(person, place, Items.bytes(item, CommitItem.DATA));
+    return CommitJson.read(json, person, CommitItem.at(item));
+  }
+
+  private CommitPages newestFirst(Person person, int page) {
+    return new CommitPages(dynamo, table, person, CommitItem.sk(1), false, page);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.microcos.core.aws;
+
+import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.OperationRow;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Calls of models and tools, each an item that is claimed, kept up and closed by conditions. */
+final class DynamoOperations implements Operations {
+
+  private static final String MINE = "#status = :running AND attempt = :attempt";
+  private static final Map<String, String> STATUS_NAME = Map.of("#status", "status");
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final OperationItem items;
+
+  DynamoOperations(DynamoDbClient dynamo, String table, Seal seal) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.items = new OperationItem(seal);
+  }
+
+  @Override
+  public Claim claim(AssistantJob job, Instant now, Duration lease) {
+    try {
+      Map<String, AttributeValue> claimed =
+          dynamo
+              .updateItem(
+                  update ->
+                      update
+                          .tableName(table)
+                          .key(key(job.person(), job.operation()))
+                          .updateExpression(
+                              "SET #status = :running, lease = :until, started_at = :now, kind ="
+                                  + " :kind, request_id = :request, expires_at = :expires ADD"
+                                  + " attempt :one")
+                          .conditionExpression(
+                              "attribute_not_exists(sk) OR (#status = :running AND lease < :now)")
+                          .expressionAttributeNames(STATUS_NAME)
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":running", Items.text(OperationItem.RUNNING),
+                                  ":until", Items.number(now.plus(lease).toEpochMilli()),
+                                  ":now", Items.number(now.toEpochMilli()),
+                                  ":kind", Items.text("narrate"),
+                                  ":request", Items.text(job.request().value()),
+                                  ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
+                                  ":one", Items.number(1)))
+                          .returnValues(ReturnValue.ALL_NEW)
+                          .returnValuesOnConditionCheckFailure(
+                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
+              .attributes();
+      return new Claim.Taken((int) Items.number(claimed, OperationItem.ATTEMPT));
+    } catch (ConditionalCheckFailedException refused) {
+      Map<String, AttributeValue> row = refused.item();
+      return switch (Items.text(row, OperationItem.STATUS)) {
+        case OperationItem.RUNNING ->
+            new Claim.Held(Instant.ofEpochMilli(Items.number(row, "lease")));
+        case OperationItem.CANCELLED -> new Claim.Cancelled();
+        default -> new Claim.Done();
+      };
+    }
+  }
+
+  @Override
+  public boolean checkpoint(Person person, Progress progress, Instant leaseUntil) {
+    byte[] sealed =
+        items.sealed(person, progress.operation(), progress.prompt(), progress.text());
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key(person, progress.operation()))
+                  .updateExpression("SET lease = :until, #data = :data")
+                  .conditionExpression(MINE)
+                  .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":until", Items.number(leaseUntil.toEpochMilli()),
+                          ":data", Items.bytes(sealed),
+                          ":running", Items.text(OperationItem.RUNNING),
+                          ":attempt", Items.number(progress.attempt()))));
+      return true;
+    } catch (ConditionalCheckFailedException cancelledOrTakenOver) {
+      return false;
+    }
+  }
+
+  @Override
+  public void finish(Person person, OperationRow row) {
+    Map<String, AttributeValue> item = new HashMap<>(items.of(person, row));
+    item.put("expires_at", Items.number(row.startedAt().plus(KEPT).getEpochSecond()));
+    try {
+      dynamo.putItem(
+          put ->
+              put.tableName(table)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(sk) OR attempt = :attempt")
+                  .expressionAttributeValues(Map.of(":attempt", Items.number(row.attempt()))));
+    } catch (ConditionalCheckFailedException takenOver) {
+      // a later attempt keeps the account
+    }
+  }
+
+  @Override
+  public void cancel(Person person, OperationId operation, Instant now) {
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key(person, operation))
+                  .updateExpression(
+                      "SET #status = :cancelled, expires_at = :expires, started_at ="
+                          + " if_not_exists(started_at, :now), attempt ="
+                          + " if_not_exists(attempt, :none)")
+                  .conditionExpression("attribute_not_exists(sk) OR #status = :running")
+                  .expressionAttributeNames(STATUS_NAME)
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":cancelled", Items.text(OperationItem.CANCELLED),
+                          ":running", Items.text(OperationItem.RUNNING),
+                          ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
+                          ":now", Items.number(now.toEpochMilli()),
+                          ":none", Items.number(0))));
+    } catch (ConditionalCheckFailedException over) {
+      // it is done; there is nothing to stop
+    }
+  }
+
+  @Override
+  public List<OperationRow> list(Person person, Optional<OperationId> operation, int limit) {
+    if (operation.isPresent()) {
+      Map<String, AttributeValue> item =
+          dynamo
+              .getItem(
+                  get ->
+                      get.tableName(table)
+                          .key(key(person, operation.get()))
+                          .consistentRead(true))
+              .item();
+      return item == null || item.isEmpty() ? List.of() : List.of(items.row(person, item));
+    }
+    return dynamo
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", Items.text(person.partition())))
+                    .scanIndexForward(false)
+                    .limit(limit))
+        .items()
+        .stream()
+        .map(item -> items.row(person, item))
+        .toList();
+  }
+
+  private static Map<String, AttributeValue> key(Person person, OperationId operation) {
+    return Items.key(person.partition(), operation.value());
+  }
+}

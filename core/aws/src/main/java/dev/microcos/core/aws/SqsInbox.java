@@ -1,0 +1,31 @@
+package dev.microcos.core.aws;
+
+import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.wire.EnvelopeJson;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The inbox as an SQS FIFO queue, a group a person. Its five minutes of deduplication only spare
+ * work; that an envelope counts once is the log's doing.
+ */
+final class SqsInbox implements Inbox {
+
+  private final SqsClient sqs;
+  private final String queueUrl;
+
+  SqsInbox(SqsClient sqs, String queueUrl) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+  }
+
+  @Override
+  public void send(Envelope envelope) {
+    sqs.sendMessage(
+        send ->
+            send.queueUrl(queueUrl)
+                .messageGroupId(envelope.person().user().value())
+                .messageDeduplicationId(envelope.id().value())
+                .messageBody(EnvelopeJson.toInbox(envelope)));
+  }
+}

@@ -1,0 +1,217 @@
+package dev.microcos.functions.ingress;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.application.Read;
+import dev.microcos.core.application.port.OperationRow;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.People;
+import dev.microcos.core.aws.Adapters;
+import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.EnvelopeJson;
+import dev.microcos.core.wire.OperationJson;
+import dev.microcos.core.wire.View;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a person can see of what is theirs. */
+final class Reads {
+
+  private static final int PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+
+  private final People people;
+  private final Read read;
+  private final Operations operations;
+
+  private Reads(People people, Read read, Operations operations) {
+    this.people = people;
+    this.read = read;
+    this.operations = operations;
+  }
+
+  static Reads of(Host host, Adapters adapters) {
+    return new Reads(
+        adapters.people(), new Read(adapters.log(), host.clock()), adapters.operations());
+  }
+
+  Reply state(Call call) {
+    Person person = person(call);
+    Optional<Long> since = call.number("since", 0, Long.MAX_VALUE);
+    if (since.isPresent()) {
+      return since(person, since.get());
+    }
+    Optional<Long> at = call.number("at", 0, Long.MAX_VALUE);
+    UserState state = at.isPresent() ? read.at(person, at.get()) : read.state(person);
+    if (at.isPresent() && state.seq() != at.get()) {
+      throw Problem.notFound("seq " + at.get() + "; the newest is " + state.seq());
+    }
+    String hash = View.hash(state);
+    String tag = '"' + hash + '"';
+    if (tag.equals(call.headers().get("if-none-match"))) {
+      return Reply.empty(304).with("etag", tag);
+    }
+    return Reply.json(
+            200,
+            out -> {
+              out.writeStartObject();
+              out.writeNumberField("seq", state.seq());
+              out.writeStringField("hash", hash);
+              out.writeFieldName("state");
+              View.write(state, out);
+              out.writeEndObject();
+            })
+        .with("etag", tag);
+  }
+
+  private Reply since(Person person, long since) {
+    Read.Tail tail = read.tail(person, since);
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          out.writeNumberField("from", tail.from().seq());
+          out.writeNumberField("seq", tail.to().seq());
+          out.writeStringField("hash", View.hash(tail.to()));
+          out.writeFieldName("patch");
+          View.patch(tail.from(), tail.to(), out);
+          out.writeEndObject();
+        });
+  }
+
+  Reply events(Call call) {
+    long after = call.number("after", 0, 0, Long.MAX_VALUE);
+    int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
+    List<Event> events = read.events(person(call), after, limit);
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          events("events", events, out);
+          out.writeNumberField("next", events.isEmpty() ? after : events.getLast().seq());
+          out.writeEndObject();
+        });
+  }
+
+  Reply messages(Call call) {
+    long before = call.number("before", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+    int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
+    String conversation = call.query().get("conversation_id");
+    List<Message> older =
+        read.state(person(call)).messages().list().reversed().stream()
+            .filter(message -> message.seq() < before)
+            .filter(
+                message ->
+                    conversation == null || message.conversationId().value().equals(conversation))
+            .toList();
+    List<Message> page = older.subList(0, endOfPage(older, limit));
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          out.writeArrayFieldStart("messages");
+          for (Message message : page) {
+            View.row(message, out);
+          }
+          out.writeEndArray();
+          if (page.size() < older.size()) {
+            out.writeNumberField("next", page.getLast().seq());
+          }
+          out.writeEndObject();
+        });
+  }
+
+  /** What came with one event stays on one page. */
+  private static int endOfPage(List<Message> messages, int limit) {
+    int end = Math.min(limit, messages.size());
+    while (end < messages.size() && messages.get(end).seq() == messages.get(end - 1).seq()) {
+      end++;
+    }
+    return end;
+  }
+
+  Reply operations(Call call) {
+    int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
+    List<OperationRow> rows = operations.list(person(call), Optional.empty(), limit);
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          rows(rows, out);
+          out.writeEndObject();
+        });
+  }
+
+  Reply operation(Call call, String id) {
+    OperationId operation = form(id, OperationId::new);
+    OperationRow row =
+        operations.list(person(call), Optional.of(operation), 1).stream()
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(id));
+    return Reply.json(200, out -> OperationJson.whole(row, out));
+  }
+
+  Reply trace(Call call, String id) {
+    RequestId request = form(id, RequestId::new);
+    Person person = person(call);
+    List<Event> events = read.causedBy(person, request);
+    if (events.isEmpty()) {
+      throw Problem.notFound(id);
+    }
+    Collection<OperationId> ids = new LinkedHashSet<>();
+    events.stream()
+        .map(event -> event.envelope().operation())
+        .filter(Objects::nonNull)
+        .forEach(ids::add);
+    List<OperationRow> rows =
+        ids.stream().flatMap(each -> operations.list(person, Optional.of(each), 1).stream()).toList();
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          out.writeStringField("request_id", id);
+          events("events", events, out);
+          rows(rows, out);
+          out.writeEndObject();
+        });
+  }
+
+  private static void events(String field, List<Event> events, JsonGenerator out)
+      throws IOException {
+    out.writeArrayFieldStart(field);
+    for (Event event : events) {
+      EnvelopeJson.write(event, out);
+    }
+    out.writeEndArray();
+  }
+
+  private static void rows(List<OperationRow> rows, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("operations");
+    for (OperationRow row : rows) {
+      OperationJson.brief(row, out);
+    }
+    out.writeEndArray();
+  }
+
+  private Person person(Call call) {
+    return people.current(call.user());
+  }
+
+  private static <I> I form(String id, Function<String, I> form) {
+    try {
+      return form.apply(id);
+    } catch (IllegalArgumentException e) {
+      throw Problem.notFound(id.length() > 64 ? "such id" : id);
+    }
+  }
+}
