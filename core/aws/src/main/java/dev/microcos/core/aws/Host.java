@@ -86,4 +86,20 @@ public record Host(
     throw new IllegalStateException(
         "environment variable " + name + " must be a positive whole number, not " + value);
   }
+
+  /**
+   * Waits, with some jitter, before something is tried again.
+   *
+   * @return false if the wait was interrupted: do not try again
+   */
+  public boolean pause(Duration about) {
+    long millis = about.toMillis();
+    try {
+      Thread.sleep(millis / 2 + random.nextLong(millis / 2 + 1));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
 }

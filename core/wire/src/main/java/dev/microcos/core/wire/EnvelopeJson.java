@@ -11,6 +11,10 @@ import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.Fact.TokenUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +43,8 @@ public final class EnvelopeJson {
   }
 
   /**
-   * An envelope from the inbox.
+   * An envelope from the inbox. One whose payload does not fit its type comes as a refusal, so that
+   * it is told and gone instead of coming back for ever.
    *
    * @throws UnknownTypeException if its type or version is of a later release
    * @throws IllegalArgumentException if it is no envelope
@@ -47,7 +52,21 @@ public final class EnvelopeJson {
   public static Envelope fromInbox(String text) {
     JsonNode json = Json.tree(text);
     UserId user = new UserId(Json.text(json, "user_id"));
-    return read(json, new Person(user, (int) Json.number(json, GENERATION)));
+    Person person = new Person(user, (int) Json.number(json, GENERATION));
+    String type = Json.text(json, "type");
+    Fact fact;
+    try {
+      fact = FactJson.read(type, json.path("payload"));
+    } catch (IllegalArgumentException e) {
+      fact =
+          new Rejected(
+              RejectionCode.INVALID,
+              "the payload does not fit its type",
+              type,
+              null,
+              TokenUse.NONE);
+    }
+    return read(json, person, fact);
   }
 
   /** An event as it stands in the log, in frames and in replies. */
@@ -59,6 +78,10 @@ public final class EnvelopeJson {
   }
 
   static Envelope read(JsonNode json, Person person) {
+    return read(json, person, FactJson.read(Json.text(json, "type"), json.path("payload")));
+  }
+
+  private static Envelope read(JsonNode json, Person person, Fact fact) {
     if (Json.number(json, "version") > Envelope.VERSION) {
       throw new UnknownTypeException("version " + json.path("version") + " of an envelope");
     }
@@ -68,7 +91,7 @@ public final class EnvelopeJson {
     String causation = Json.textOrNull(json, "causation_id");
     return new Envelope(
         new EventId(Json.text(json, "event_id")),
-        FactJson.read(Json.text(json, "type"), json.path("payload")),
+        fact,
         person,
         conversation == null ? ConversationId.MAIN : new ConversationId(conversation),
         new RequestId(Json.text(json, "request_id")),

@@ -1,0 +1,154 @@
+package dev.microcos.functions.realtime;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.application.Accept;
+import dev.microcos.core.application.InvalidRequest;
+import dev.microcos.core.application.Read;
+import dev.microcos.core.application.Request;
+import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.Push;
+import dev.microcos.core.aws.Adapters;
+import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.ClientActionId;
+import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.wire.Bodies;
+import dev.microcos.core.wire.Json;
+import dev.microcos.core.wire.Sanitizer;
+import dev.microcos.core.wire.Schemas;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a page can say over its socket. What is not understood is answered, and changes nothing. */
+final class Actions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
+  private static final int LONGEST_TEXT = 16 * 1024;
+  private static final Set<String> KNOWN = Set.of("sync", "message", "cancel", "ping");
+
+  private final Host host;
+  private final Accept accept;
+  private final Read read;
+  private final Connections connections;
+  private final Push push;
+  private final Schemas schemas = new Schemas();
+
+  private Actions(Host host, Accept accept, Read read, Connections connections, Push push) {
+    this.host = host;
+    this.accept = accept;
+    this.read = read;
+    this.connections = connections;
+    this.push = push;
+  }
+
+  static Actions of(Host host, Adapters adapters) {
+    return new Actions(
+        host,
+        new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
+        new Read(adapters.log(), host.clock()),
+        adapters.connections(),
+        adapters.push());
+  }
+
+  void take(Person person, String connection, APIGatewayV2WebSocketEvent event) {
+    try {
+      ObjectNode frame = frame(event.getBody());
+      switch (frame.path("action").asText()) {
+        case "sync" -> sync(person, connection, frame);
+        case "message" -> message(person, frame);
+        case "cancel" -> cancel(person, frame);
+        default -> push.pong(connection);
+      }
+    } catch (InvalidRequest invalid) {
+      push.error(connection, "invalid", told(invalid));
+    } catch (SdkException e) {
+      LOG.error("a socket's action failed", e);
+      push.error(connection, "unavailable", "something that this needs is down; try again");
+    }
+  }
+
+  private ObjectNode frame(@Nullable String body) {
+    JsonNode tree;
+    try {
+      tree = Json.tree(body == null ? "" : body);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequest("", "a frame must be JSON");
+    }
+    if (!(tree instanceof ObjectNode frame)) {
+      throw new InvalidRequest("", "a frame must be a JSON object");
+    }
+    String action = frame.path("action").asText();
+    if (!KNOWN.contains(action)) {
+      throw new InvalidRequest("/action", "must be one of sync, message, cancel, ping");
+    }
+    Sanitizer.clean(frame);
+    List<Schemas.Fault> faults = schemas.faults("api/frames/" + action, frame);
+    if (!faults.isEmpty()) {
+      throw new InvalidRequest(faults.getFirst().pointer(), faults.getFirst().detail());
+    }
+    return frame;
+  }
+
+  /** Active first, so that nothing falls between the answer and the next commit's frame. */
+  private void sync(Person person, String connection, ObjectNode frame) {
+    connections.activate(person, connection, host.clock().instant());
+    Read.Tail tail = read.tail(person, frame.path("after").asLong());
+    push.sync(connection, tail.from(), tail.to(), tail.events());
+  }
+
+  private void message(Person person, ObjectNode frame) {
+    int bytes = frame.path("text").asText().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_TEXT) {
+      throw new InvalidRequest("/text", "holds at most 16 KiB");
+    }
+    send(
+        person,
+        "POST /v1/messages",
+        frame,
+        new ConversationId(frame.path("conversation_id").asText("main")),
+        Bodies.message(frame));
+  }
+
+  private void cancel(Person person, ObjectNode frame) {
+    OperationId operation = new OperationId(frame.path("operation_id").asText());
+    send(
+        person,
+        "POST /v1/operations/" + operation + "/cancel",
+        frame,
+        ConversationId.MAIN,
+        new OperationCancelled(operation));
+  }
+
+  /** Under the route's own name, so that an action repeated over HTTP is the same action. */
+  private void send(
+      Person person, String route, ObjectNode frame, ConversationId conversation, Fact fact) {
+    String action = frame.path("client_action_id").textValue();
+    EventId made = EventId.create(host.clock().instant(), host.random());
+    accept.accept(
+        new Request(
+            person.user(),
+            route,
+            new RequestId("req_" + made.uuid()),
+            action == null ? null : new ClientActionId(action),
+            conversation,
+            _ -> fact));
+  }
+
+  private static String told(InvalidRequest invalid) {
+    return invalid.pointer().isEmpty()
+        ? invalid.detail()
+        : invalid.pointer() + " " + invalid.detail();
+  }
+}

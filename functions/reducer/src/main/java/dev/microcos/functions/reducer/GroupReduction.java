@@ -1,0 +1,142 @@
+package dev.microcos.functions.reducer;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.microcos.core.application.Reduce;
+import dev.microcos.core.application.Reduce.Incoming;
+import dev.microcos.core.application.Reduce.Outcome;
+import dev.microcos.core.aws.Host;
+import dev.microcos.core.aws.Redelivery;
+import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.wire.EnvelopeJson;
+import dev.microcos.core.wire.UnknownTypeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Reduces the messages of one person. What passes is tried again at once a few times, then left to
+ * the queue after a pause that grows; what comes after a failing message waits with it.
+ */
+final class GroupReduction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupReduction.class);
+  private static final int TRIES = 3;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final int LONGEST_PAUSE_SECONDS = 30;
+
+  /** Bytes of envelopes that go into one commit; with them its item stays below 400 KB. */
+  private static final int LARGEST_COMMIT = 200 * 1024;
+
+  private final Reduce reduce;
+  private final Redelivery redelivery;
+  private final Host host;
+
+  GroupReduction(Reduce reduce, Redelivery redelivery, Host host) {
+    this.reduce = reduce;
+    this.redelivery = redelivery;
+    this.host = host;
+  }
+
+  /** Those of the messages that are not done, from the first failing one on. */
+  List<SQSMessage> reduce(List<SQSMessage> messages) {
+    int done = 0;
+    while (done < messages.size()) {
+      List<SQSMessage> chunk = chunk(messages.subList(done, messages.size()));
+      int reduced = tryOften(chunk);
+      done += reduced;
+      if (reduced < chunk.size()) {
+        List<SQSMessage> undone = List.copyOf(messages.subList(done, messages.size()));
+        pause(undone);
+        return undone;
+      }
+    }
+    return List.of();
+  }
+
+  private int tryOften(List<SQSMessage> messages) {
+    int done = 0;
+    for (int tries = 1; ; tries++) {
+      RuntimeException failure;
+      try {
+        List<SQSMessage> rest = messages.subList(done, messages.size());
+        Parsed parsed = parse(rest);
+        Outcome outcome =
+            parsed.incoming().isEmpty()
+                ? new Outcome(0, parsed.failure())
+                : reduce.reduce(parsed.user(), parsed.incoming());
+        done += outcome.done();
+        failure = outcome.failure() == null ? parsed.failure() : outcome.failure();
+      } catch (SdkException e) {
+        failure = e;
+      }
+      if (done == messages.size()) {
+        return done;
+      }
+      LOG.warn("{} of {} messages reduced", done, messages.size(), failure);
+      if (tries == TRIES || !host.pause(FIRST_PAUSE.multipliedBy(1L << (2 * tries)))) {
+        return done;
+      }
+    }
+  }
+
+  /** As many messages as can be read, from the first on. */
+  private static Parsed parse(List<SQSMessage> messages) {
+    List<Incoming> incoming = new ArrayList<>();
+    RuntimeException failure = null;
+    for (SQSMessage message : messages) {
+      try {
+        Envelope envelope = EnvelopeJson.fromInbox(message.getBody());
+        incoming.add(new Incoming(envelope, received(message)));
+      } catch (UnknownTypeException | IllegalArgumentException e) {
+        failure = e;
+        break;
+      }
+    }
+    return new Parsed(incoming, failure);
+  }
+
+  /**
+   * Messages as envelopes.
+   *
+   * @param failure why the next one could not be read; null if all were
+   */
+  private record Parsed(List<Incoming> incoming, @Nullable RuntimeException failure) {
+    UserId user() {
+      return incoming.getFirst().envelope().person().user();
+    }
+  }
+
+  private static List<SQSMessage> chunk(List<SQSMessage> messages) {
+    int bytes = 0;
+    int count = 0;
+    for (SQSMessage message : messages) {
+      bytes += message.getBody().getBytes(StandardCharsets.UTF_8).length;
+      if (count > 0 && bytes > LARGEST_COMMIT) {
+        break;
+      }
+      count++;
+    }
+    return messages.subList(0, count);
+  }
+
+  private void pause(List<SQSMessage> messages) {
+    int seconds = Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(5, received(messages.getFirst())));
+    for (SQSMessage message : messages) {
+      try {
+        redelivery.in(Duration.ofSeconds(seconds), message.getReceiptHandle());
+      } catch (SdkException e) {
+        LOG.warn("a message keeps the queue's own visibility timeout", e);
+      }
+    }
+  }
+
+  private static int received(SQSMessage message) {
+    return Integer.parseInt(message.getAttributes().getOrDefault("ApproximateReceiveCount", "1"));
+  }
+}

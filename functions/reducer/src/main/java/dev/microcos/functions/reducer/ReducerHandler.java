@@ -1,0 +1,60 @@
+package dev.microcos.functions.reducer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.microcos.core.application.Perform;
+import dev.microcos.core.application.Reduce;
+import dev.microcos.core.aws.Adapters;
+import dev.microcos.core.aws.Host;
+import dev.microcos.core.aws.Telemetry;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Reduces a batch of the inbox. A batch can hold several people; each is a group of its own, one
+ * beside the other, and only a failing group's messages come again.
+ */
+public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+  private final Telemetry telemetry;
+  private final GroupReduction reduction;
+  private final ExecutorService groups = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** As Lambda makes it. */
+  public ReducerHandler() {
+    this(Host.lambda());
+  }
+
+  public ReducerHandler(Host host) {
+    Adapters adapters = new Adapters(host);
+    this.telemetry = new Telemetry(host);
+    Reduce reduce =
+        new Reduce(
+            adapters.people(),
+            adapters.log(),
+            new Perform(adapters.assistantJobs(), adapters.operations(), host.clock()),
+            adapters.push(),
+            host.clock(),
+            adapters.policy());
+    this.reduction = new GroupReduction(reduce, adapters.redelivery("INBOX_QUEUE_URL"), host);
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return telemetry.invocation(context, () -> reduced(event));
+  }
+
+  private SQSBatchResponse reduced(SQSEvent event) {
+    Groups batch = Groups.of(event.getRecords());
+    List<SQSMessage> undone = batch.each(groups, reduction::reduce);
+    telemetry.count("Reduced", event.getRecords().size() - undone.size());
+    telemetry.count("Redelivered", undone.size());
+    return new SQSBatchResponse(
+        undone.stream().map(message -> new BatchItemFailure(message.getMessageId())).toList());
+  }
+}
