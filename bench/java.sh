@@ -18,4 +18,4 @@ java=$(java_25)
 mvn -q -B -pl bench -am package -DskipTests
 class_path=bench/target/classes:$(ls bench/target/lib/*.jar | paste -sd: -)
 # Small and serial: the client shares the machine with what it measures.
-java_options=(-Xms256m -Xmx256m -XX:+UseSerialGC -cp "$class_path")
+java_options=(-Dsun.net.httpserver.nodelay=true -Xms256m -Xmx256m -XX:+UseSerialGC -cp "$class_path")

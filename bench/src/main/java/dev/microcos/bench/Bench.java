@@ -62,7 +62,24 @@ public final class Bench {
       entries.add(entrant.entry(SyncCount.perMessage(entrant.contender(), folder)));
     }
     return new Report(
-        began, options.commit(), options.quick(), options.settings(), machine, entries);
+        began,
+        options.commit(),
+        options.quick(),
+        options.settings(),
+        machine,
+        entries,
+        stampedStreams(options, folder));
+  }
+
+  private static Round.@Nullable StreamResult stampedStreams(Options options, Path folder)
+      throws Exception {
+    int people = options.settings().streams();
+    for (Contender contender : options.contenders()) {
+      if (people > 0 && contender instanceof MicroCos ours) {
+        return Session.streams(ours, people, folder);
+      }
+    }
+    return null;
   }
 
   private static String brief(Round round) {

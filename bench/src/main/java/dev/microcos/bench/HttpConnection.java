@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,21 +56,21 @@ final class HttpConnection implements AutoCloseable {
   /** A request as bytes; the token goes out as a bearer token. */
   static byte[] request(
       String method, URI base, String path, @Nullable String token, @Nullable String json) {
-    StringBuilder text = new StringBuilder(2048);
+    StringBuilder text = new StringBuilder(1024);
     text.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
     text.append(base.getHost()).append(':').append(base.getPort()).append("\r\n");
     if (token != null) {
       text.append("Authorization: Bearer ").append(token).append("\r\n");
     }
+    byte[] body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
     if (json != null) {
       text.append("Content-Type: application/json\r\nContent-Length: ");
-      text.append(json.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+      text.append(body.length).append("\r\n");
     }
-    text.append("\r\n");
-    if (json != null) {
-      text.append(json);
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] request = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    return request;
   }
 
   private HttpReply read() throws IOException {

@@ -1,6 +1,8 @@
 package dev.microcos.bench;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,11 @@ import java.util.Map;
  */
 record MicroCos(Path root, String version, Map<String, String> extra) implements Contender {
   private static final String MANY = "100000000";
+
+  /** The same with an OpenAI-compatible model behind its Bedrock. */
+  MicroCos on(URI model) {
+    return new MicroCos(root, version, Map.of("MICROCOS_MODEL_URL", model.toString()));
+  }
 
   @Override
   public String name() {
@@ -36,7 +43,7 @@ record MicroCos(Path root, String version, Map<String, String> extra) implements
 
   @Override
   public Map<String, String> environment() {
-    Map<String, String> environment = new java.util.HashMap<>(extra);
+    Map<String, String> environment = new HashMap<>(extra);
     environment.put("MICROCOS_MESSAGES_PER_MINUTE", MANY);
     environment.put("MICROCOS_WRITES_PER_MINUTE", MANY);
     environment.put("MICROCOS_TOKENS_PER_DAY", MANY);

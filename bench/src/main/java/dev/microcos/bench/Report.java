@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings how long and how often
  * @param machine where
  * @param contenders in the order of the columns, ours first
+ * @param stampedStreams answers of a model that tells when it spoke, null if not measured
  */
 record Report(
     String takenAt,
@@ -30,7 +31,8 @@ record Report(
     boolean quick,
     Settings settings,
     Machine machine,
-    List<Entry> contenders) {
+    List<Entry> contenders,
+    Round.@Nullable StreamResult stampedStreams) {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new SimpleModule().addSerializer(Duration.class, ToStringSerializer.instance))
@@ -66,6 +68,7 @@ record Report(
     preamble(page);
     table(page);
     streams(page);
+    stamped(page);
     return page.toString();
   }
 
@@ -127,6 +130,18 @@ record Report(
                     shown(streams.stream().map(Round.StreamResult::betweenTokens).toList()),
                     shown(streams.stream().map(Round.StreamResult::whole).toList())));
       }
+    }
+  }
+
+  private void stamped(StringBuilder page) {
+    Round.StreamResult result = stampedStreams;
+    if (result != null) {
+      page.append(
+          "\nFrom the model's first delta to the first token frame, %d at a time: p50 %s, p99 %s ms.\n"
+              .formatted(
+                  settings.streams(),
+                  shown(result.afterFirstDelta().p50Millis()),
+                  shown(result.afterFirstDelta().p99Millis())));
     }
   }
 

@@ -47,6 +47,7 @@ record Round(
    * @param answers how many
    * @param framesPerAnswer token frames of an answer, on average
    * @param firstToken from before the request to its first token frame
+   * @param afterFirstDelta from the model's first delta to that frame, where the model tells
    * @param betweenTokens from one token frame to the next
    * @param whole from before the request to the event with the whole answer
    */
@@ -54,6 +55,7 @@ record Round(
       int answers,
       double framesPerAnswer,
       Distribution firstToken,
+      Distribution afterFirstDelta,
       Distribution betweenTokens,
       Distribution whole) {}
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -53,6 +54,20 @@ final class Session {
     }
   }
 
+  /** Streamed answers of a model that tells when it spoke, after one such round to warm up. */
+  static Round.StreamResult streams(MicroCos contender, int people, Path folder) throws Exception {
+    Path data = Files.createTempDirectory(folder, contender.name());
+    try (StampedModel model = new StampedModel();
+        RunningServer server =
+            RunningServer.spawn(contender.on(model.url()), data, log(contender, folder))) {
+      server.awaitHealthy();
+      Streams.run(server.endpoint(), people, model::toldAt);
+      return Streams.run(server.endpoint(), people, model::toldAt);
+    } finally {
+      delete(data);
+    }
+  }
+
   private Round measured(RunningServer server, Path data) throws Exception {
     firstFrame(server.endpoint());
     double startSeconds = server.age().toNanos() / 1e9;
@@ -70,7 +85,7 @@ final class Session {
     }
     Round.StreamResult streams =
         contender.streams() && settings.streams() > 0
-            ? Streams.run(server.endpoint(), settings.streams())
+            ? Streams.run(server.endpoint(), settings.streams(), text -> OptionalLong.empty())
             : null;
     server.letRun(settings.rest());
     double loaded = ProcessTree.residentMebibytes(server.tree());

@@ -3,12 +3,14 @@ package dev.microcos.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Streamed answers: some people at a time say something and read the tokens to the end, a few times
@@ -23,11 +25,15 @@ final class Streams {
   private static final class Answer {
     private final List<Long> tokens = new ArrayList<>();
     private final CompletableFuture<Long> whole = new CompletableFuture<>();
+    private String first = "";
     private long index = -1;
 
     void token(Frame.Token token, long nanos) {
       if (index >= 0 && token.index() != index + 1) {
         fail("Token " + token.index() + " came after " + index);
+      }
+      if (tokens.isEmpty()) {
+        first = token.text();
       }
       index = token.index();
       tokens.add(nanos);
@@ -60,13 +66,15 @@ final class Streams {
     }
   }
 
-  private record Samples(Latencies first, Latencies between, Latencies whole) {
+  private record Samples(
+      Latencies first, Latencies afterDelta, Latencies between, Latencies whole) {
     Samples() {
-      this(new Latencies(), new Latencies(), new Latencies());
+      this(new Latencies(), new Latencies(), new Latencies(), new Latencies());
     }
 
     void addAll(Samples others) {
       first.addAll(others.first);
+      afterDelta.addAll(others.afterDelta);
       between.addAll(others.between);
       whole.addAll(others.whole);
     }
@@ -77,20 +85,22 @@ final class Streams {
           answers,
           (double) (first.count() + between.count()) / answers,
           first.distribution(),
+          afterDelta.distribution(),
           between.distribution(),
           whole.distribution());
     }
   }
 
-  /** Lets that many people converse at a time. */
-  static Round.StreamResult run(Endpoint endpoint, int people) throws Exception {
+  /** Lets that many people converse at a time; the model tells when it let which text go. */
+  static Round.StreamResult run(
+      Endpoint endpoint, int people, Function<String, OptionalLong> toldAt) throws Exception {
     Samples all = new Samples();
     List<Future<Samples>> streams = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int person = 0; person < people; person++) {
         String sub = "streams-" + person + "-" + System.nanoTime();
         Actions actions = new Actions(person);
-        streams.add(threads.submit(() -> converse(endpoint, sub, actions)));
+        streams.add(threads.submit(() -> converse(endpoint, sub, actions, toldAt)));
       }
       for (Future<Samples> stream : streams) {
         all.addAll(stream.get());
@@ -99,7 +109,9 @@ final class Streams {
     return all.result();
   }
 
-  private static Samples converse(Endpoint endpoint, String sub, Actions actions) throws Exception {
+  private static Samples converse(
+      Endpoint endpoint, String sub, Actions actions, Function<String, OptionalLong> toldAt)
+      throws Exception {
     Samples samples = new Samples();
     Answers answers = new Answers();
     try (Person person = Person.open(endpoint, sub, answers);
@@ -116,17 +128,22 @@ final class Streams {
         Answer answer = answers.of(operationId);
         long whole = answer.whole.get(1, TimeUnit.MINUTES);
         samples.whole().add(whole - start);
-        add(samples, answer.tokens, start);
+        add(samples, answer, start, toldAt);
       }
     }
     return samples;
   }
 
-  private static void add(Samples samples, List<Long> tokens, long start) {
+  private static void add(
+      Samples samples, Answer answer, long start, Function<String, OptionalLong> toldAt) {
+    List<Long> tokens = answer.tokens;
     if (tokens.isEmpty()) {
       throw new IllegalStateException("An answer came without a token.");
     }
     samples.first().add(tokens.getFirst() - start);
+    toldAt
+        .apply(answer.first)
+        .ifPresent(told -> samples.afterDelta().add(tokens.getFirst() - told));
     for (int i = 1; i < tokens.size(); i++) {
       samples.between().add(tokens.get(i) - tokens.get(i - 1));
     }

@@ -132,6 +132,7 @@ final class FakeServer implements AutoCloseable {
               "{\"ticket\":\"%s\",\"url\":\"ws://127.0.0.1:%d/ws\"}"
                   .formatted(token, server.getLocalPort()));
       case "/v1/events" -> events(path, log(token), out);
+      case "/v1/messages" -> converse(log(token), JSON.readTree(body), out);
       default -> create(log(token), JSON.readTree(body), out);
     }
   }
@@ -162,6 +163,41 @@ final class FakeServer implements AutoCloseable {
       }
     }
     reply(out, 202, "{\"status\":\"accepted\"}");
+  }
+
+  private void converse(Log log, JsonNode body, OutputStream out) throws IOException {
+    synchronized (log) {
+      String operation = "op_" + log.events.size();
+      append(log, "user.message", operation)
+          .put("client_action_id", body.path("client_action_id").asText());
+      pushLast(log);
+      reply(out, 202, "{\"operation_id\":\"%s\"}".formatted(operation));
+      for (int index = 0; index < 3; index++) {
+        if (index != 1 || fault != Fault.LOSE_FRAME) {
+          for (OutputStream socket : log.sockets) {
+            send(
+                socket,
+                "{\"type\":\"llm.token\",\"operation_id\":\"%s\",\"index\":%d,\"text\":\"well \"}"
+                    .formatted(operation, index));
+          }
+        }
+      }
+      append(log, "assistant.message", operation);
+      pushLast(log);
+    }
+  }
+
+  private static ObjectNode append(Log log, String type, String operation) {
+    ObjectNode event = JSON.createObjectNode();
+    event.put("seq", log.events.size() + 1).put("type", type).put("operation_id", operation);
+    log.events.add(event);
+    return event;
+  }
+
+  private static void pushLast(Log log) throws IOException {
+    for (OutputStream socket : log.sockets) {
+      push(socket, log.events.getLast(), log.events.size(), Fault.NONE);
+    }
   }
 
   private static void push(OutputStream socket, ObjectNode event, int seq, Fault fault)
