@@ -24,7 +24,7 @@ async function boot(): Promise<void> {
       sessionStorage.removeItem(LEFT);
       history.replaceState(null, '', '/');
     }
-    const person = auth.person();
+    const person = (await signedIn(auth)) && auth.person();
     if (person) open(auth, new MicroCos(new Api(auth), person, localStorage));
     else if (sessionStorage.getItem(LEFT)) door(auth);
     else await toIssuer(auth);
@@ -47,6 +47,16 @@ function goWhereTheIssuerIs({ issuer }: PageConfig): boolean {
   if (location.hostname !== 'localhost' || there.hostname !== '127.0.0.1' || there.port !== location.port) return false;
   location.replace(there.origin + location.pathname + location.search);
   return true;
+}
+
+/** False if there is no token that is still good; without a network, the one that was good counts. */
+async function signedIn(auth: Auth): Promise<boolean> {
+  try {
+    await auth.token();
+    return true;
+  } catch (failure) {
+    return !(failure instanceof SignedOut);
+  }
 }
 
 async function toIssuer(auth: Auth): Promise<void> {

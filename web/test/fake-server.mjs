@@ -78,6 +78,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     if (route === 'GET /v1/config') {
       return reply(response, 200, { environment: 'development', models: { backend: 'offline', big: { id: 'fake' } } });
     }
+    if (route.startsWith('GET /v1/operations/')) return reply(response, 200, { text: person.saved?.[path.split('/')[3]] ?? '' });
     if (route === 'GET /v1/state') return reply(response, 200, { seq: person.seq, hash: '', state: person.state });
     if (route === 'GET /v1/events') {
       const events = person.events.filter((event) => event.seq > Number(url.searchParams.get('after')));
@@ -148,6 +149,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     const timer = setInterval(() => {
       if (person.state.messages[operation]?.status !== 'streaming') return clearInterval(timer);
       if (index < pieces.length) {
+        person.saved = { [operation]: pieces.slice(0, index).join('') };
         return push(person, { type: 'llm.token', operation_id: operation, attempt: 1, index, text: pieces[index++] });
       }
       clearInterval(timer);

@@ -1,11 +1,12 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
+import { Answers } from './answers';
 import { Problem, type Api } from './api';
 import { SignedOut, type Person } from './auth';
 import { isObject, type Json, type JsonObject } from './json';
 import { mergePatch } from './mergePatch';
 import { Outbox, type Action } from './outbox';
 import { Socket, type Connection } from './socket';
-import { Answers } from './answers';
+import { Stops } from './stops';
 import type { Accepted, Config, Event, Frame, State, StateFrame, TaskChange } from './types';
 import { View } from './view';
 
@@ -33,16 +34,18 @@ export class MicroCos {
   readonly notices = signal<readonly Notice[]>([]);
   readonly actions = signal<readonly Action[]>([]);
   /** Operations that were asked to stop and have not stopped yet. */
-  readonly stopping = signal<ReadonlySet<string>>(new Set());
+  readonly stopping: ReadonlySignal<ReadonlySet<string>>;
   readonly signedOut = signal(false);
 
   private readonly confirmed = signal<JsonObject>({});
   private readonly view = new View();
   private readonly socket: Socket;
   private readonly outbox: Outbox;
-  private readonly answers = new Answers();
+  private readonly answers: Answers;
+  private readonly stops = new Stops();
   private readonly aliases = new Map<string, string>();
   private fetching: StateFrame[] | undefined;
+  private resumed = false;
   private noticeId = 0;
 
   constructor(
@@ -54,6 +57,8 @@ export class MicroCos {
     this.state = computed(
       () => this.actions.value.reduce<Json>((state, a) => mergePatch(state, a.patch), this.confirmed.value) as State,
     );
+    this.stopping = this.stops.asked;
+    this.answers = new Answers(async (id) => String((await api.request('GET', `/v1/operations/${id}`))['text'] ?? ''));
     this.socket = new Socket(
       {
         address: () => this.ticket(),
@@ -113,15 +118,9 @@ export class MicroCos {
 
   /** Stops a running answer. What has been said so far stays. */
   stopAnswer(operationId: string): void {
-    if (this.stopping.value.has(operationId)) return;
-    this.stopping.value = new Set(this.stopping.value).add(operationId);
+    if (!this.stops.ask(operationId)) return;
     if (this.socket.send({ action: 'cancel', operation_id: operationId })) return;
-    void this.operation(operationId, 'cancel');
-  }
-
-  /** Asks for a failed answer once more. */
-  retryAnswer(operationId: string): void {
-    void this.operation(operationId, 'retry');
+    void this.cancel(operationId);
   }
 
   retrySend(actionId: string): void {
@@ -192,6 +191,7 @@ export class MicroCos {
   private connectionIs(connection: Connection): void {
     if (connection === this.connection.value) return;
     this.connection.value = connection;
+    this.resumed &&= connection === 'live';
     if (connection === 'live') this.outbox.wake();
   }
 
@@ -230,9 +230,18 @@ export class MicroCos {
       return;
     }
     const outcome = this.view.take(frame);
+    if (outcome.kind === 'fetch') return void this.fetchState();
+    if (outcome.kind === 'gap') return this.socket.sync();
     if (outcome.kind === 'applied') this.applied(outcome.events, outcome.jumped);
-    else if (outcome.kind === 'gap') this.socket.sync();
-    else if (outcome.kind === 'fetch') void this.fetchState();
+    this.inStep();
+  }
+
+  /** The first state of a connection is here. */
+  private inStep(): void {
+    this.loaded.value = true;
+    if (this.resumed) return;
+    this.resumed = true;
+    this.resumeAnswers();
   }
 
   /** A frame was too large to be pushed: the state is read over HTTP, and frames wait until it is here. */
@@ -243,6 +252,7 @@ export class MicroCos {
       if (isObject(reply['state'])) {
         const outcome = this.view.replace(Number(reply['seq']), reply['state']);
         if (outcome.kind === 'applied') this.applied([], outcome.jumped);
+        this.inStep();
       }
     } catch {
       // The next frame shows the gap, or the next connection asks again.
@@ -255,7 +265,6 @@ export class MicroCos {
   private applied(events: readonly Event[], jumped: boolean): void {
     for (const event of events) this.settle(event);
     this.confirmed.value = this.view.state;
-    this.loaded.value = true;
     this.forgetEnded();
     if (jumped && this.outbox.unconfirmed().length > 0) void this.settleFromLog();
   }
@@ -300,21 +309,31 @@ export class MicroCos {
       return isObject(message) && message['status'] !== 'streaming' ? message : undefined;
     };
     this.answers.forget((id) => Boolean(over(id)?.['text']));
-    const still = [...this.stopping.value].filter((id) => !over(id));
-    if (still.length < this.stopping.value.size) this.stopping.value = new Set(still);
+    this.stops.forget((id) => over(id) !== undefined);
   }
 
-  private async operation(operationId: string, verb: 'cancel' | 'retry'): Promise<void> {
+  private async cancel(operationId: string): Promise<void> {
     try {
-      await this.api.request('POST', `/v1/operations/${operationId}/${verb}`, {});
+      await this.api.request('POST', `/v1/operations/${operationId}/cancel`, {});
     } catch (failure) {
-      if (verb === 'cancel') {
-        const still = new Set(this.stopping.value);
-        still.delete(operationId);
-        this.stopping.value = still;
-      }
+      this.stops.forget((id) => id === operationId);
       this.notify(failure instanceof Error ? failure.message : String(failure));
     }
+  }
+
+  /** On a new connection: answers that are being given may have gone on without us. */
+  private resumeAnswers(): void {
+    for (const id of Object.keys(this.view.state['messages'] ?? {})) {
+      if (this.streaming(id)) {
+        void this.answers.resume(id, () => this.streaming(id) && this.connection.value === 'live');
+      }
+    }
+  }
+
+  private streaming(id: string): boolean {
+    const messages = this.view.state['messages'];
+    const message = isObject(messages) ? messages[id] : undefined;
+    return isObject(message) && message['role'] === 'assistant' && message['status'] === 'streaming';
   }
 
   private async readConfig(): Promise<void> {

@@ -11,6 +11,8 @@ interface Props {
   day: string | undefined;
   /** Its turn has not come: an earlier answer is still being given. */
   waits: boolean;
+  /** What it answers. */
+  question: string | undefined;
   edit: (text: string) => void;
 }
 
@@ -54,7 +56,7 @@ function Said({ cos, id, message, edit }: Props) {
   );
 }
 
-function Answer({ cos, id, message, waits }: Props) {
+function Answer({ cos, id, message, waits, question }: Props) {
   const text = message.text || cos.streamed(id).value;
   return (
     <>
@@ -71,9 +73,11 @@ function Answer({ cos, id, message, waits }: Props) {
       {message.status === 'failed' && (
         <p class="fate failed">
           No answer came.
-          <button type="button" class="quiet" onClick={() => cos.retryAnswer(id)}>
-            Try again
-          </button>
+          {question && (
+            <button type="button" class="quiet" onClick={() => cos.say(question)}>
+              Ask again
+            </button>
+          )}
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Mark } from './icons';
 
-const EXAMPLES = ['What can you do for me?', 'Add a task: call Ana about the flat on Monday', 'What is on my list?'];
+const EXAMPLES = ['Plan my day', 'What is due today?', 'Make a checklist: passport, tickets, charger'];
 
 /** What this is, and three things to try, for somebody who has said nothing yet. */
 export function Welcome({ say }: { say: (text: string) => void }) {
@@ -11,8 +11,8 @@ export function Welcome({ say }: { say: (text: string) => void }) {
       </span>
       <h2>What can I take off your hands?</h2>
       <p>
-        Micro CoS is your chief of staff. Say what you need: it answers as you watch, and keeps your tasks beside the
-        conversation, the same on every screen you open.
+        Micro CoS is your chief of staff. Say what you need and it answers as you watch. Your tasks stand beside the
+        conversation, and it knows them; all of it is the same on every screen you open.
       </p>
       <ul class="examples" aria-label="Examples">
         {EXAMPLES.map((text) => (

@@ -21,6 +21,7 @@ const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*$/;
 const RULE = /^ {0,3}([-*_])(\s*\1){2,}\s*$/;
 const QUOTE = /^ {0,3}> ?/;
 const ITEM = /^( {0,3})([-*+]|(\d{1,9})[.)])(\s+|$)/;
+const TICK = /^\[([ xX])\]\s+/;
 const TABLE_LINE = /^\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*$/;
 const MAX_DEPTH = 4;
 
@@ -79,7 +80,7 @@ function list(lines: string[], from: number, depth: number, result: Block[]): nu
   while (at < lines.length) {
     const item = ITEM.exec(lines[at]!);
     if (!item || (item[3] !== undefined) !== ordered || RULE.test(lines[at]!)) break;
-    const inner = [lines[at]!.slice(item[0].length)];
+    const inner = [lines[at]!.slice(item[0].length).replace(TICK, (_, x: string) => (x === ' ' ? '☐ ' : '☑ '))];
     at++;
     while (at < lines.length && continues(lines, at, inner)) {
       inner.push(lines[at]!.slice(Math.min(indent(lines[at]!), item[0].length)));

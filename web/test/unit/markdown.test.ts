@@ -18,6 +18,12 @@ describe('an answer in Markdown', () => {
     expect(parseMarkdown('3. a\n\n4. b')).toMatchObject([{ kind: 'list', start: 3, items: [[{}], [{}]] }]);
   });
 
+  test('shows a checklist', () => {
+    expect(parseMarkdown('- [ ] a\n- [x] b')).toMatchObject([
+      { items: [[{ children: [text('☐ a')] }], [{ children: [text('☑ b')] }]] },
+    ]);
+  });
+
   test('is read while it is still being written', () => {
     expect(parseMarkdown('```\nlet x')).toEqual([{ kind: 'code', text: 'let x' }]);
     expect(parseMarkdown('so **bo')).toEqual([{ kind: 'paragraph', children: [text('so **bo')] }]);

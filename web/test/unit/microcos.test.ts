@@ -155,6 +155,20 @@ describe('an answer', () => {
     expect(cos.streamed('op_1').value).toBe('');
   });
 
+  test('that began without this page is shown as far as the server has saved it', async () => {
+    const state = { messages: { op_1: { role: 'assistant', text: '', status: 'streaming', seq: 1 } } };
+    const { cos, server, ws } = await opened(state, 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    server.answers['GET /v1/operations/op_1'] = () => ({ text: 'Once upon a' });
+    ws.says({ type: 'llm.token', operation_id: 'op_1', attempt: 1, index: 9, text: 'time' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(cos.streamed('op_1').value).toBe('Once upon a');
+    ws.says({ type: 'commit', from: 1, seq: 2, events: [], patch: { messages: { op_1: { text: 'All.', status: 'complete' } } } });
+    const asked = server.asked.length;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.asked.length).toBe(asked);
+  });
+
   test('is stopped through the socket, or over HTTP where there is none', async () => {
     const { cos, server, ws } = await opened();
     cos.stopAnswer('op_1');

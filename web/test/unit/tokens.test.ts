@@ -19,6 +19,17 @@ describe('an answer that streams', () => {
     expect(stream.text()).toBe('second');
   });
 
+  test('shows what was saved while pieces are missing', () => {
+    const stream = new TokenStream();
+    stream.save('From the beg');
+    expect(stream.text()).toBe('From the beg');
+    stream.take(1, 7, 'and so on');
+    stream.save('From the beginning and so on');
+    expect(stream.text()).toBe('From the beginning and so on');
+    stream.take(2, 0, 'Anew');
+    expect(stream.text()).toBe('Anew');
+  });
+
   test('tells that its beginning was missed', () => {
     const stream = new TokenStream();
     stream.take(1, 7, 'and so on');
