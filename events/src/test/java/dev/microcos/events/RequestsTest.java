@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestsTest {
 
@@ -97,6 +98,20 @@ class RequestsTest {
     }
 
     @Test
+    void leaves_the_length_of_a_text_to_the_door() {
+      ObjectNode message = json("{'text':'a'}").put("text", "a".repeat(16385));
+      assertThat(faults(request("post-message"), message)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" a", "a ", "a\n", "ä", "😀", "\u0000"})
+    void names_its_action_in_printable_ascii(String action) {
+      ObjectNode body = json("{}").put("client_action_id", action);
+      assertThat(faults(request("empty"), body)).containsExactly("/client_action_id pattern");
+      assertThat(faults(request("empty"), body.put("client_action_id", "a b:c/~"))).isEmpty();
+    }
+
+    @Test
     void may_name_any_time_zone() {
       assertThat(ZoneId.getAvailableZoneIds())
           .hasSizeGreaterThan(400)
@@ -111,8 +126,6 @@ class RequestsTest {
       task.put("notes", "a".repeat(8001));
       assertThat(faults(request("post-task"), task))
           .containsExactlyInAnyOrder("/title maxLength", "/notes maxLength");
-      ObjectNode message = json("{'text':'a'}").put("text", "a".repeat(16385));
-      assertThat(faults(request("post-message"), message)).containsExactly("/text maxLength");
       ObjectNode preferences = json("{'travel':{}}");
       ObjectNode travel = (ObjectNode) preferences.path("travel");
       for (int i = 0; i < 51; i++) {
