@@ -21,6 +21,10 @@ public final class Bench {
 
   /** Measures, writes the results and prints them; exit code 2 tells wrong use, 1 a failure. */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(Options.USAGE);
+      return;
+    }
     Options options;
     try {
       options = Options.of(arguments);
@@ -34,7 +38,7 @@ public final class Bench {
     try {
       Report report = measure(options, folder);
       report.write(options.out());
-      System.out.println(report.markdown());
+      System.out.println(Page.of(report));
       System.out.println("Written to " + options.out() + ".md and .json");
     } finally {
       Session.delete(folder);

@@ -17,12 +17,15 @@ final class RunningServer implements AutoCloseable {
   private final Endpoint endpoint;
   private final Path log;
   private final long spawned;
+  private final Thread ifInterrupted;
 
   private RunningServer(Process process, Endpoint endpoint, Path log, long spawned) {
     this.process = process;
     this.endpoint = endpoint;
     this.log = log;
     this.spawned = spawned;
+    this.ifInterrupted = new Thread(this::kill);
+    Runtime.getRuntime().addShutdownHook(ifInterrupted);
   }
 
   /** Spawns it over a data folder and returns at once; what it prints goes to {@code log}. */
@@ -105,5 +108,6 @@ final class RunningServer implements AutoCloseable {
     process.destroy();
     process.onExit().completeOnTimeout(process, STOP.toSeconds(), TimeUnit.SECONDS).join();
     all.forEach(ProcessHandle::destroyForcibly);
+    Runtime.getRuntime().removeShutdownHook(ifInterrupted);
   }
 }
