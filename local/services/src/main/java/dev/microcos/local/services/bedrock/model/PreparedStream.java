@@ -37,6 +37,11 @@ public final class PreparedStream implements ModelStream {
     return new PreparedStream(parts, pace);
   }
 
+  /** Tells these parts, the last of which is the end, at once. */
+  public static PreparedStream of(List<Part> parts) {
+    return new PreparedStream(parts, Pace.AT_ONCE);
+  }
+
   /** Asks for one tool call. */
   public static PreparedStream toolCall(
       Prompt prompt, String id, String name, String inputJson, Pace pace) {
