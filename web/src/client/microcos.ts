@@ -19,6 +19,8 @@ export interface Notice {
 
 const EVENT_PAGES = 20;
 const PENDING = 'pending:';
+const ASK_AGAIN_MILLIS = 100;
+const READ_AGAIN_MILLIS = 2000;
 
 /**
  * One person's Micro CoS: the live view, and everything they can do to it. What they do is seen at once,
@@ -46,6 +48,8 @@ export class MicroCos {
   private readonly aliases = new Map<string, string>();
   private fetching: StateFrame[] | undefined;
   private resumed = false;
+  /** The highest seq that was heard of on this connection. */
+  private newest = 0;
   private noticeId = 0;
 
   constructor(
@@ -63,7 +67,10 @@ export class MicroCos {
       {
         address: () => this.ticket(),
         after: () => this.view.seq,
-        connected: () => this.view.connected(),
+        connected: () => {
+          this.view.connected();
+          this.newest = 0;
+        },
         frame: (frame) => this.take(frame),
         status: (connection) => this.connectionIs(connection),
       },
@@ -231,17 +238,26 @@ export class MicroCos {
     }
     const outcome = this.view.take(frame);
     if (outcome.kind === 'fetch') return void this.fetchState();
-    if (outcome.kind === 'gap') return this.socket.sync();
+    if (outcome.kind === 'gap') {
+      this.newest = Math.max(this.newest, frame.seq);
+      return this.socket.sync();
+    }
     if (outcome.kind === 'applied') this.applied(outcome.events, outcome.jumped);
     this.inStep();
   }
 
-  /** The first state of a connection is here. */
+  /** A frame could be used. If one that could not has shown that there is more, that may have to be asked for. */
   private inStep(): void {
+    this.socket.inStep();
     this.loaded.value = true;
+    if (this.view.seq < this.newest) setTimeout(() => this.behind(), ASK_AGAIN_MILLIS);
     if (this.resumed) return;
     this.resumed = true;
     this.resumeAnswers();
+  }
+
+  private behind(): void {
+    if (this.view.seq < this.newest) this.socket.sync();
   }
 
   /** A frame was too large to be pushed: the state is read over HTTP, and frames wait until it is here. */
@@ -255,7 +271,7 @@ export class MicroCos {
         this.inStep();
       }
     } catch {
-      // The next frame shows the gap, or the next connection asks again.
+      setTimeout(() => this.socket.sync(), READ_AGAIN_MILLIS);
     }
     const waiting = this.fetching;
     this.fetching = undefined;

@@ -39,7 +39,8 @@ export class Socket {
   private lastLook = 0;
   private lastPing = 0;
   private endOfLife = 0;
-  private syncing = false;
+  /** When `sync` was asked; 0 once it is answered. */
+  private askedAt = 0;
 
   constructor(
     private readonly owner: SocketOwner,
@@ -72,9 +73,17 @@ export class Socket {
 
   /** Asks for everything after our seq, unless that question is already open. */
   sync(): void {
-    if (this.syncing) return;
-    this.syncing = this.send({ action: 'sync', after: this.owner.after() });
-    if (this.syncing) this.expectReply();
+    if (Date.now() - this.askedAt < REPLY_WITHIN_MILLIS) return;
+    if (!this.send({ action: 'sync', after: this.owner.after() })) return;
+    this.askedAt = Date.now();
+    this.expectReply();
+  }
+
+  /** The owner could use a frame: the question is answered, and the page is in step with the server. */
+  inStep(): void {
+    this.askedAt = 0;
+    this.attempt = 0;
+    this.owner.status('live');
   }
 
   /** Sends an action; false if there is no open connection. */
@@ -104,7 +113,7 @@ export class Socket {
     ws.onopen = () => {
       this.lastPing = Date.now();
       this.endOfLife = Date.now() + LIFE_MILLIS + Math.random() * LIFE_SPREAD_MILLIS;
-      this.syncing = false;
+      this.askedAt = 0;
       this.owner.connected();
       this.sync();
     };
@@ -120,11 +129,6 @@ export class Socket {
     const frame = parseObject(data) as unknown as Frame | undefined;
     if (!frame?.type) return;
     clearTimeout(this.replyTimer);
-    if (frame.type === 'snapshot' || frame.type === 'commit') {
-      this.syncing = false;
-      this.attempt = 0;
-      this.owner.status('live');
-    }
     this.owner.frame(frame);
   }
 
@@ -135,11 +139,15 @@ export class Socket {
     this.lastLook = now;
     if (this.ws?.readyState !== WebSocket.OPEN) {
       if (slept) this.wake();
-    } else if (now > this.endOfLife) {
+    } else if (now > this.endOfLife || this.unanswered(now)) {
       this.again();
     } else if (slept || now - this.lastPing >= PING_EVERY_MILLIS) {
       this.ping();
     }
+  }
+
+  private unanswered(now: number): boolean {
+    return this.askedAt > 0 && now - this.askedAt > REPLY_WITHIN_MILLIS;
   }
 
   private ping(): void {
@@ -167,7 +175,7 @@ export class Socket {
 
   private drop(): void {
     clearTimeout(this.replyTimer);
-    this.syncing = false;
+    this.askedAt = 0;
     const ws = this.ws;
     this.ws = undefined;
     if (!ws) return;

@@ -131,6 +131,20 @@ describe('the view', () => {
     expect(cos.state.value.tasks).toEqual({ x: { title: 'x' } });
   });
 
+  test('asks once more if a commit came before the answer that should have held it', async () => {
+    const { cos, ws } = await opened({ tasks: {} }, 3);
+    ws.says({ type: 'commit', from: 5, seq: 6, events: [], patch: { tasks: { b: { title: 'b' } } } });
+    ws.says({ type: 'commit', from: 6, seq: 7, events: [], patch: { tasks: { c: { title: 'c' } } } });
+    expect(ws.sent).toHaveLength(2);
+    ws.says({ type: 'commit', from: 3, seq: 5, events: [], patch: { tasks: { a: { title: 'a' } } } });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(ws.sent.at(-1)).toEqual({ action: 'sync', after: 5 });
+    ws.says({ type: 'commit', from: 5, seq: 7, events: [], patch: { tasks: { b: { title: 'b' }, c: { title: 'c' } } } });
+    expect(Object.keys(cos.state.value.tasks!)).toEqual(['a', 'b', 'c']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ws.sent).toHaveLength(3);
+  });
+
   test('reads a state that was too large to push; frames wait for it', async () => {
     const { cos, server, ws } = await opened({}, 1);
     server.answers['GET /v1/state'] = () => ({ seq: 5, state: { tasks: { big: { title: 'big' } } } });

@@ -14,7 +14,7 @@ const SNAPSHOT = { type: 'snapshot', seq: 4, state: {} };
 
 function bench() {
   const told = { frames: [] as Frame[], status: [] as Connection[], tickets: 0, seq: 0, tickets_fail: false };
-  const socket = new Socket(
+  const socket: Socket = new Socket(
     {
       address: async () => {
         if (told.tickets_fail) throw new Error('down');
@@ -22,7 +22,10 @@ function bench() {
       },
       after: () => told.seq,
       connected: () => {},
-      frame: (frame) => told.frames.push(frame),
+      frame: (frame) => {
+        told.frames.push(frame);
+        if (frame.type === 'snapshot') socket.inStep();
+      },
       status: (status) => told.status.push(status),
     },
     (url) => TestSocket.open(url),
@@ -74,6 +77,7 @@ describe('the socket', () => {
     const { socket } = await connected();
     const ws = TestSocket.last();
     socket.sync();
+    ws.says({ type: 'commit', from: 9, seq: 10 });
     socket.sync();
     expect(ws.sent).toHaveLength(2);
     ws.says(SNAPSHOT);
