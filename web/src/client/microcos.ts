@@ -2,13 +2,13 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals-core';
 import { Answers } from './answers';
 import { Problem, type Api } from './api';
 import { SignedOut, type Person } from './auth';
+import { Feed } from './feed';
 import { isObject, type Json, type JsonObject } from './json';
 import { mergePatch } from './mergePatch';
 import { Outbox, type Action } from './outbox';
 import { Socket, type Connection } from './socket';
 import { Stops } from './stops';
-import type { Accepted, Config, Event, Frame, State, StateFrame, TaskChange } from './types';
-import { View } from './view';
+import type { Accepted, Config, Event, Frame, State, TaskChange } from './types';
 
 /** Something to tell the person. `giveBack` is the text of theirs that did not go out. */
 export interface Notice {
@@ -19,8 +19,6 @@ export interface Notice {
 
 const EVENT_PAGES = 20;
 const PENDING = 'pending:';
-const ASK_AGAIN_MILLIS = 100;
-const READ_AGAIN_MILLIS = 2000;
 
 /**
  * One person's Micro CoS: the live view, and everything they can do to it. What they do is seen at once,
@@ -40,16 +38,13 @@ export class MicroCos {
   readonly signedOut = signal(false);
 
   private readonly confirmed = signal<JsonObject>({});
-  private readonly view = new View();
+  private readonly feed: Feed;
   private readonly socket: Socket;
   private readonly outbox: Outbox;
   private readonly answers: Answers;
   private readonly stops = new Stops();
   private readonly aliases = new Map<string, string>();
-  private fetching: StateFrame[] | undefined;
   private resumed = false;
-  /** The highest seq that was heard of on this connection. */
-  private newest = 0;
   private noticeId = 0;
 
   constructor(
@@ -63,14 +58,17 @@ export class MicroCos {
     );
     this.stopping = this.stops.asked;
     this.answers = new Answers(async (id) => String((await api.request('GET', `/v1/operations/${id}`))['text'] ?? ''));
+    this.feed = new Feed({
+      read: () => this.readState(),
+      ask: () => this.socket.sync(),
+      applied: (events, jumped) => this.applied(events, jumped),
+      inStep: () => this.inStep(),
+    });
     this.socket = new Socket(
       {
         address: () => this.ticket(),
-        after: () => this.view.seq,
-        connected: () => {
-          this.view.connected();
-          this.newest = 0;
-        },
+        after: () => this.feed.seq,
+        connected: () => this.feed.connected(),
         frame: (frame) => this.take(frame),
         status: (connection) => this.connectionIs(connection),
       },
@@ -163,7 +161,7 @@ export class MicroCos {
     return {
       method,
       path,
-      sinceSeq: this.view.seq,
+      sinceSeq: this.feed.seq,
       ...(body && { body }),
       ...(text !== undefined && { text }),
     };
@@ -221,7 +219,7 @@ export class MicroCos {
     switch (frame.type) {
       case 'snapshot':
       case 'commit':
-        return this.takeState(frame);
+        return this.feed.take(frame);
       case 'llm.token':
         return this.answers.take(frame);
       case 'error':
@@ -231,56 +229,22 @@ export class MicroCos {
     }
   }
 
-  private takeState(frame: StateFrame): void {
-    if (this.fetching) {
-      this.fetching.push(frame);
-      return;
-    }
-    const outcome = this.view.take(frame);
-    if (outcome.kind === 'fetch') return void this.fetchState();
-    if (outcome.kind === 'gap') {
-      this.newest = Math.max(this.newest, frame.seq);
-      return this.socket.sync();
-    }
-    if (outcome.kind === 'applied') this.applied(outcome.events, outcome.jumped);
-    this.inStep();
-  }
-
-  /** A frame could be used. If one that could not has shown that there is more, that may have to be asked for. */
   private inStep(): void {
     this.socket.inStep();
     this.loaded.value = true;
-    if (this.view.seq < this.newest) setTimeout(() => this.behind(), ASK_AGAIN_MILLIS);
-    if (this.resumed) return;
+    if (!this.resumed) this.resumeAnswers();
     this.resumed = true;
-    this.resumeAnswers();
   }
 
-  private behind(): void {
-    if (this.view.seq < this.newest) this.socket.sync();
-  }
-
-  /** A frame was too large to be pushed: the state is read over HTTP, and frames wait until it is here. */
-  private async fetchState(): Promise<void> {
-    this.fetching = [];
-    try {
-      const reply = await this.api.request('GET', '/v1/state');
-      if (isObject(reply['state'])) {
-        const outcome = this.view.replace(Number(reply['seq']), reply['state']);
-        if (outcome.kind === 'applied') this.applied([], outcome.jumped);
-        this.inStep();
-      }
-    } catch {
-      setTimeout(() => this.socket.sync(), READ_AGAIN_MILLIS);
-    }
-    const waiting = this.fetching;
-    this.fetching = undefined;
-    for (const frame of waiting) this.takeState(frame);
+  private async readState(): Promise<{ seq: number; state: JsonObject }> {
+    const reply = await this.api.request('GET', '/v1/state');
+    if (!isObject(reply['state'])) throw new Error('The state has no state.');
+    return { seq: Number(reply['seq']), state: reply['state'] };
   }
 
   private applied(events: readonly Event[], jumped: boolean): void {
     for (const event of events) this.settle(event);
-    this.confirmed.value = this.view.state;
+    this.confirmed.value = this.feed.state;
     this.forgetEnded();
     if (jumped && this.outbox.unconfirmed().length > 0) void this.settleFromLog();
   }
@@ -301,7 +265,7 @@ export class MicroCos {
   /** A whole state came instead of events: whether ours are in it, the log tells. */
   private async settleFromLog(): Promise<void> {
     const waiting = this.outbox.unconfirmed();
-    for (const action of waiting) if (action.sinceSeq > this.view.seq) this.outbox.remove(action.id);
+    for (const action of waiting) if (action.sinceSeq > this.feed.seq) this.outbox.remove(action.id);
     let after = Math.min(...waiting.map((a) => a.sinceSeq));
     try {
       for (let page = 0; page < EVENT_PAGES && this.outbox.unconfirmed().length > 0; page++) {
@@ -319,7 +283,7 @@ export class MicroCos {
 
   /** Answers that ended are whole in the state: their streams and open stop requests are over. */
   private forgetEnded(): void {
-    const messages = this.view.state['messages'];
+    const messages = this.feed.state['messages'];
     const over = (id: string) => {
       const message = isObject(messages) ? messages[id] : undefined;
       return isObject(message) && message['status'] !== 'streaming' ? message : undefined;
@@ -339,7 +303,7 @@ export class MicroCos {
 
   /** On a new connection: answers that are being given may have gone on without us. */
   private resumeAnswers(): void {
-    for (const id of Object.keys(this.view.state['messages'] ?? {})) {
+    for (const id of Object.keys(this.feed.state['messages'] ?? {})) {
       if (this.streaming(id)) {
         void this.answers.resume(id, () => this.streaming(id) && this.connection.value === 'live');
       }
@@ -347,7 +311,7 @@ export class MicroCos {
   }
 
   private streaming(id: string): boolean {
-    const messages = this.view.state['messages'];
+    const messages = this.feed.state['messages'];
     const message = isObject(messages) ? messages[id] : undefined;
     return isObject(message) && message['role'] === 'assistant' && message['status'] === 'streaming';
   }
