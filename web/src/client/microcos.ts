@@ -101,6 +101,7 @@ export class MicroCos {
   }
 
   say(text: string): void {
+    this.notices.value = [];
     this.outbox.add(this.made('POST', '/v1/messages', { text }, text), (id) => ({
       messages: { [PENDING + id]: { role: 'user', text, status: 'pending', at: new Date().toISOString() } },
     }));

@@ -24,7 +24,7 @@ export function Tasks({ cos }: { cos: MicroCos }) {
       {proposed.length > 0 && open.length > 0 && <h3>Open</h3>}
       {open.length > 0 && <List cos={cos} entries={open} label="Open tasks" />}
       {open.length + proposed.length === 0 && cos.loaded.value && (
-        <p class="nothing">Nothing to do. What you add here, your chief of staff knows of.</p>
+        <p class="nothing">Nothing to do. Your chief of staff knows of what you add here.</p>
       )}
       {over.length > 0 && (
         <details>

@@ -11,8 +11,8 @@ export function Welcome({ say }: { say: (text: string) => void }) {
       </span>
       <h2>What can I take off your hands?</h2>
       <p>
-        Micro CoS is your chief of staff. Say what you need and it answers as you watch. Your tasks stand beside the
-        conversation, and it knows them; all of it is the same on every screen you open.
+        Micro CoS is your chief of staff. Say what you need and it answers as you watch. It knows the tasks beside the
+        conversation, and all of it is the same on every screen you open.
       </p>
       <ul class="examples" aria-label="Examples">
         {EXAMPLES.map((text) => (
