@@ -1,7 +1,6 @@
 package dev.microcos.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,14 +33,11 @@ public final class Bench {
       System.exit(2);
       return;
     }
-    Path folder = Files.createTempDirectory("microcos-bench");
-    try {
-      Report report = measure(options, folder);
+    try (DataFolder folder = DataFolder.temporary("microcos-bench")) {
+      Report report = measure(options, folder.path());
       report.write(options.out());
       System.out.println(Page.of(report));
       System.out.println("Written to " + options.out() + ".md and .json");
-    } finally {
-      Session.delete(folder);
     }
   }
 

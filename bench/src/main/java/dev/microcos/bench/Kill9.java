@@ -37,6 +37,7 @@ public final class Kill9 {
   private Kill9(Contender contender, Path folder, long seed) throws IOException {
     this.contender = contender;
     this.folder = folder;
+    Files.createDirectory(folder.resolve("data"));
     this.random = new SplittableRandom(seed);
     this.ports = Ports.free(); // the same after each restart: the issuer's address is in the ids
   }
@@ -57,17 +58,13 @@ public final class Kill9 {
     }
     Contender contender = Options.of(options.toArray(String[]::new)).contenders().getLast();
     System.out.println("kill9 of " + contender.name() + ", seed " + seed + ", " + times + " times");
-    Path folder = Files.createTempDirectory("microcos-kill9");
-    try {
-      Session.prepare(contender, folder);
-      Files.createDirectory(folder.resolve("data"));
-      Kill9 kill9 = new Kill9(contender, folder, seed);
+    try (DataFolder folder = DataFolder.temporary("microcos-kill9")) {
+      Session.prepare(contender, folder.path());
+      Kill9 kill9 = new Kill9(contender, folder.path(), seed);
       for (int time = 1; time <= times; time++) {
         System.out.println("kill " + time + ": " + kill9.once(time));
       }
       System.out.println("At the end: " + kill9.checkEverybody());
-    } finally {
-      Session.delete(folder);
     }
   }
 

@@ -84,8 +84,12 @@ final class RunningServer implements AutoCloseable {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
-  /** The end of what it printed. */
-  String lastWords() throws IOException {
+  private String lastWords() throws IOException {
+    return lastWords(log);
+  }
+
+  /** The end of what a server printed there. */
+  static String lastWords(Path log) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));

@@ -1,16 +1,12 @@
 package dev.microcos.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** Takes one contender through one round, in a data folder of its own that is gone afterwards. */
 final class Session {
@@ -28,11 +24,11 @@ final class Session {
   /** Installs, builds and starts once, so that a round has nothing to build. */
   static void prepare(Contender contender, Path folder) throws Exception {
     contender.prepare();
-    Path data = Files.createTempDirectory(folder, contender.name());
-    try (RunningServer server = RunningServer.spawn(contender, data, log(contender, folder))) {
+    try (DataFolder data = DataFolder.in(folder, contender.name());
+        RunningServer server =
+            RunningServer.spawn(contender, data.path(), log(contender, folder))) {
       server.awaitHealthy(Duration.ofMinutes(15));
     }
-    delete(data);
   }
 
   private static Path log(Contender contender, Path folder) {
@@ -41,34 +37,30 @@ final class Session {
 
   /** One round: start, first frame, warm-up, cells, streams, rest, memory, stop. */
   Round run() throws Exception {
-    Path data = Files.createTempDirectory(folder, contender.name());
-    try (RunningServer server =
-        RunningServer.spawn(contender, data, log(contender, folder)).awaitHealthy()) {
-      try {
-        return measured(server, data);
-      } catch (Exception failed) {
-        throw new IOException(contender.name() + " failed.\n" + server.lastWords(), failed);
-      }
-    } finally {
-      delete(data);
+    try (DataFolder data = DataFolder.in(folder, contender.name());
+        RunningServer server =
+            RunningServer.spawn(contender, data.path(), log(contender, folder))) {
+      server.awaitHealthy();
+      return measured(server, data);
+    } catch (Exception failed) {
+      String words = RunningServer.lastWords(log(contender, folder));
+      throw new IOException(contender.name() + " failed.\n" + words, failed);
     }
   }
 
   /** Streamed answers of a model that tells when it spoke, after one such round to warm up. */
   static Round.StreamResult streams(MicroCos contender, int people, Path folder) throws Exception {
-    Path data = Files.createTempDirectory(folder, contender.name());
-    try (StampedModel model = new StampedModel();
+    try (DataFolder data = DataFolder.in(folder, contender.name());
+        StampedModel model = new StampedModel();
         RunningServer server =
-            RunningServer.spawn(contender.on(model.url()), data, log(contender, folder))) {
+            RunningServer.spawn(contender.on(model.url()), data.path(), log(contender, folder))) {
       server.awaitHealthy();
       Streams.run(server.endpoint(), people, model::toldAt);
       return Streams.run(server.endpoint(), people, model::toldAt);
-    } finally {
-      delete(data);
     }
   }
 
-  private Round measured(RunningServer server, Path data) throws Exception {
+  private Round measured(RunningServer server, DataFolder data) throws Exception {
     firstFrame(server.endpoint());
     double startSeconds = server.age().toNanos() / 1e9;
     double idle = ProcessTree.residentMebibytes(server.tree());
@@ -89,7 +81,7 @@ final class Session {
             : null;
     server.letRun(settings.rest());
     double loaded = ProcessTree.residentMebibytes(server.tree());
-    return new Round(startSeconds, idle, cells, streams, loaded, (double) size(data) / messages);
+    return new Round(startSeconds, idle, cells, streams, loaded, (double) data.size() / messages);
   }
 
   private static void firstFrame(Endpoint endpoint) throws Exception {
@@ -149,37 +141,6 @@ final class Session {
 
     double others() {
       return Math.max(0, machine - server - client);
-    }
-  }
-
-  private static long size(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).mapToLong(Session::length).sum();
-    }
-  }
-
-  private static long length(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException gone) {
-      return 0;
-    }
-  }
-
-  /** Deletes a folder that this program made. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(Session::deleteOne);
-    } catch (UncheckedIOException failed) {
-      throw failed.getCause();
-    }
-  }
-
-  private static void deleteOne(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 }

@@ -24,13 +24,13 @@ final class SyncCount {
 
   /** Syncs per message, or null where strace is missing or may not look. */
   static @Nullable Double perMessage(Contender contender, Path folder) throws Exception {
-    Path data = Files.createTempDirectory(folder, contender.name());
     Path log = folder.resolve(contender.name() + ".log");
-    try (RunningServer server = RunningServer.spawn(contender, data, log).awaitHealthy();
-        People people = new People(server.endpoint(), "syncs", 1)) {
-      return perMessage(server, people.next(), folder.resolve(contender.name() + ".strace"));
-    } finally {
-      Session.delete(data);
+    try (DataFolder data = DataFolder.in(folder, contender.name());
+        RunningServer server = RunningServer.spawn(contender, data.path(), log)) {
+      server.awaitHealthy();
+      try (Person person = Person.open(server.endpoint(), "syncs")) {
+        return perMessage(server, person, folder.resolve(contender.name() + ".strace"));
+      }
     }
   }
 
