@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Gathers what is written and hands it on in one piece at each flush. */
+/**
+ * Gathers what is written and hands it on in one piece at each flush. A flush with nothing written
+ * hands on an empty piece, so that a silent writer learns whether anybody still reads.
+ */
 final class ChunkStream extends OutputStream {
 
   /** Where a chunk goes; an IOException tells the writer that nobody reads any more. */
@@ -38,9 +41,7 @@ final class ChunkStream extends OutputStream {
   public void flush() throws IOException {
     byte[] chunk = gathered.toByteArray();
     gathered.reset();
-    if (chunk.length > 0) {
-      sink.accept(chunk);
-    }
+    sink.accept(chunk);
   }
 
   private void flushIfFull() throws IOException {

@@ -55,11 +55,14 @@ final class StreamedPublisher implements Publisher<ByteBuffer>, Subscription {
   private void emit(Subscriber<? super ByteBuffer> subscriber, byte[] chunk) throws IOException {
     lock.lock();
     try {
-      while (demand == 0 && !cancelled) {
+      while (demand == 0 && !cancelled && chunk.length > 0) {
         changed.await();
       }
       if (cancelled) {
         throw new IOException("the receiver has left");
+      }
+      if (chunk.length == 0) {
+        return;
       }
       demand--;
     } catch (InterruptedException e) {

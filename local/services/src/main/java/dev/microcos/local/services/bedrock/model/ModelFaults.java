@@ -56,16 +56,21 @@ public record ModelFaults(
             throw new IllegalArgumentException("model has no fault " + name);
           }
         });
-    OptionalInt cutAfter =
-        json.path("cut_after").isNumber()
-            ? OptionalInt.of(json.path("cut_after").intValue())
-            : OptionalInt.empty();
+    boolean cut = json.hasNonNull("cut_after");
     return new ModelFaults(
-        json.path("delay_ms").asInt(),
-        json.path("fail_first").asInt(),
-        cutAfter,
+        number(json, "delay_ms"),
+        number(json, "fail_first"),
+        cut ? OptionalInt.of(number(json, "cut_after")) : OptionalInt.empty(),
         json.path("silent").asBoolean(),
         script(json.path("script")));
+  }
+
+  private static int number(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    if (json.hasNonNull(name) && !value.canConvertToInt()) {
+      throw new IllegalArgumentException(name + " is a whole number");
+    }
+    return value.asInt();
   }
 
   private static List<Scripted> script(JsonNode script) {
