@@ -24,7 +24,7 @@ final class Api extends Construct {
             .timeout(Duration.seconds(10))
             .build();
     wiring.allowLog(ingress, Access.READ);
-    wiring.allowKeys(ingress, Access.READ);
+    wiring.allowKeys(ingress, Access.APPEND);
     wiring.allowOperations(ingress, Access.READ);
     wiring.allowConnections(ingress, Access.APPEND);
     wiring.allowInbox(ingress);

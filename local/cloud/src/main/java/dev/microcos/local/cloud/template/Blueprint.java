@@ -13,7 +13,6 @@ import java.util.OptionalInt;
  * @param tables properties of the tables as CloudFormation has them
  * @param queues properties of the queues as CloudFormation has them
  * @param keys the KMS keys
- * @param aliases names of keys, by alias
  * @param functions the functions
  * @param mappings what feeds functions from queues
  * @param httpApis the HTTP APIs
@@ -24,7 +23,6 @@ public record Blueprint(
     List<JsonNode> tables,
     List<JsonNode> queues,
     List<Key> keys,
-    Map<String, String> aliases,
     List<Function> functions,
     List<Mapping> mappings,
     List<HttpApi> httpApis,

@@ -59,7 +59,6 @@ public final class BlueprintReader {
         each(Types.TABLE).map(this::properties).toList(),
         each(Types.QUEUE).map(this::properties).toList(),
         each(Types.KEY).map(key -> new Blueprint.Key(ref(key), arn(key))).toList(),
-        aliases(),
         each(Types.FUNCTION).map(this::function).toList(),
         each(Types.MAPPING).map(this::mapping).toList(),
         apis.http(),
@@ -96,15 +95,6 @@ public final class BlueprintReader {
 
   private String arn(Resource resource) {
     return names.attribute(resource, "Arn", resolver);
-  }
-
-  private Map<String, String> aliases() {
-    Map<String, String> aliases = new LinkedHashMap<>();
-    each(Types.ALIAS)
-        .map(this::properties)
-        .forEach(alias ->
-            aliases.put(alias.path("AliasName").asText(), alias.path("TargetKeyId").asText()));
-    return aliases;
   }
 
   private Blueprint.Function function(Resource resource) {

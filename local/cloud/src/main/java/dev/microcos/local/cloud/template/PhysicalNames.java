@@ -27,7 +27,6 @@ public final class PhysicalNames implements Names {
               + "/"
               + property(resource, "QueueName", resolver);
       case Types.KEY -> uuid(resource);
-      case Types.ALIAS -> property(resource, "AliasName", resolver);
       case Types.FUNCTION -> property(resource, "FunctionName", resolver);
       case Types.STAGE -> property(resource, "StageName", resolver);
       default -> id(resource);
@@ -46,10 +45,17 @@ public final class PhysicalNames implements Names {
       case Types.FUNCTION + " Arn" ->
           place.arn("lambda", "function:" + property(resource, "FunctionName", resolver));
       case Types.API + " ApiId" -> id(resource);
-      default ->
-          throw new TemplateException(
-              resource + ": its attribute " + attribute + " has no local counterpart");
+      default -> ofNothing(resource, attribute);
     };
+  }
+
+  /** What does nothing may still be named: a role by its function, a log group by its stage. */
+  private String ofNothing(Resource resource, String attribute) {
+    if (attribute.equals("Arn") && !Types.hasEffect(resource)) {
+      return place.arn("local", resource.logicalId());
+    }
+    throw new TemplateException(
+        resource + ": its attribute " + attribute + " has no local counterpart");
   }
 
   private static String property(Resource resource, String name, Resolver resolver) {

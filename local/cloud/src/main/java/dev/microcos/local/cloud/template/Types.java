@@ -10,7 +10,6 @@ final class Types {
   static final String TABLE = "AWS::DynamoDB::Table";
   static final String QUEUE = "AWS::SQS::Queue";
   static final String KEY = "AWS::KMS::Key";
-  static final String ALIAS = "AWS::KMS::Alias";
   static final String FUNCTION = "AWS::Lambda::Function";
   static final String MAPPING = "AWS::Lambda::EventSourceMapping";
   static final String API = "AWS::ApiGatewayV2::Api";
@@ -28,6 +27,7 @@ final class Types {
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
+          "AWS::KMS::Alias",
           "AWS::Lambda::Permission",
           "AWS::Logs::LogGroup",
           "AWS::SQS::QueuePolicy");
@@ -64,7 +64,6 @@ final class Types {
                   "Tags",
                   "VisibilityTimeout")),
           Map.entry(KEY, Set.of("Description", "EnableKeyRotation", "KeyPolicy", "Tags")),
-          Map.entry(ALIAS, Set.of("AliasName", "TargetKeyId")),
           Map.entry(
               FUNCTION,
               Set.of(

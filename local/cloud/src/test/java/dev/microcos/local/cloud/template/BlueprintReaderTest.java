@@ -27,9 +27,6 @@ class BlueprintReaderTest {
       assertThat(blueprint.tables()).hasSize(5);
       assertThat(blueprint.queues()).hasSize(4);
       assertThat(blueprint.keys()).hasSize(1);
-      assertThat(blueprint.aliases())
-          .containsOnly(
-              Map.entry("alias/microcos-" + environment, blueprint.keys().getFirst().arn()));
       assertThat(blueprint.functions())
           .extracting(Blueprint.Function::logicalId)
           .containsExactlyInAnyOrder(

@@ -1,0 +1,206 @@
+package dev.microcos.local.cloud;
+
+import dev.microcos.local.cloud.admin.AdminServer;
+import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.cloud.template.TemplateException;
+import dev.microcos.local.services.apigateway.ConnectionsService;
+import dev.microcos.local.services.apigateway.Front;
+import dev.microcos.local.services.apigateway.FrontConfiguration;
+import dev.microcos.local.services.apigateway.HttpApi;
+import dev.microcos.local.services.apigateway.SocketApi;
+import dev.microcos.local.services.bedrock.BedrockService;
+import dev.microcos.local.services.bedrock.LocalModels;
+import dev.microcos.local.services.bedrock.model.FaultSwitch;
+import dev.microcos.local.services.bedrock.model.ModelCatalog;
+import dev.microcos.local.services.lambda.EventSourceMapping;
+import dev.microcos.local.services.lambda.MappingConfiguration;
+import dev.microcos.local.services.oidc.OidcConfiguration;
+import dev.microcos.local.services.oidc.OidcIssuer;
+import dev.microcos.local.services.store.StoreException;
+import dev.microcos.local.services.transport.AwsServer;
+import dev.microcos.local.services.transport.Counts;
+import dev.microcos.local.services.transport.Router;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A running local cloud: the template of one environment as AWS would be it, in this process. The
+ * page, the APIs and sign-in are on one port, the admin routes on another, the AWS services on a
+ * third. What was acknowledged is on the disk, however it ends.
+ */
+public final class LocalCloud implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LocalCloud.class.getName());
+
+  private final Ports ports;
+  private final String model;
+  private final List<String> withoutEffect;
+  private final Closing closing;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private LocalCloud(Ports ports, String model, List<String> withoutEffect, Closing closing) {
+    this.ports = ports;
+    this.model = model;
+    this.withoutEffect = withoutEffect;
+    this.closing = closing;
+  }
+
+  /**
+   * Starts a cloud and returns when it answers.
+   *
+   * @throws CloudException if a port or the data folder is in use, or a function does not start
+   * @throws TemplateException naming what the local cloud cannot be
+   */
+  public static LocalCloud start(LocalCloudOptions options) {
+    Closing closing = new Closing();
+    try {
+      return assemble(options, closing);
+    } catch (IOException e) {
+      closing.close();
+      throw new CloudException("the local cloud does not start: " + e.getMessage(), e);
+    } catch (StoreException e) {
+      closing.close();
+      throw new CloudException(
+          e.getMessage() + "; stop it, or choose another folder with --data", e);
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private static LocalCloud assemble(LocalCloudOptions options, Closing closing)
+      throws IOException {
+    Ports ports = Ports.take(options);
+    Files.createDirectories(options.data());
+    closing.add(Logs.to(options.data()));
+    VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
+    URI issuerUri = URI.create("http://127.0.0.1:" + ports.front() + "/oidc");
+    Blueprint blueprint =
+        Blueprints.of(
+            options.environment(), Map.of("Issuer", issuerUri.toString(), "Audience", "microcos"));
+    OidcIssuer issuer =
+        new OidcIssuer(
+            OidcConfiguration.local(issuerUri), options.data().resolve("oidc-key.json"), clock);
+
+    Services services = closing.add(Services.open(options.data(), clock));
+    services.make(blueprint);
+    Functions functions = closing.add(new Functions());
+    Apis apis = new Apis(Blueprints.PLACE, functions, clock);
+    SocketApi sockets = apis.sockets(Blueprints.only(blueprint.socketApis(), "WebSocket API"));
+    HttpApi http = apis.http(Blueprints.only(blueprint.httpApis(), "HTTP API"), issuer::publicKey);
+
+    FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
+    Switches switches = new Switches(model);
+    Counts counts = new Counts();
+    Router router =
+        new Router(
+            services.with(
+                new BedrockService(ModelCatalog.from(options.variables()), model),
+                new ConnectionsService(sockets)),
+            counts,
+            switches);
+    functions.start(
+        blueprint.functions(),
+        new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router));
+
+    LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);
+    closing.add(AwsServer.start(router, ports.aws()));
+    closing.add(
+        AdminServer.start(
+            ports.admin(),
+            new AdminRoutes(
+                    issuer,
+                    clock,
+                    services::clockMoved,
+                    sockets,
+                    counts,
+                    switches,
+                    () -> services.down(switches),
+                    cloud::closeSoon)
+                .all()));
+    for (Blueprint.Mapping mapping : blueprint.mappings()) {
+      closing.add(map(mapping, services, functions, switches)).start();
+    }
+    closing.add(
+        Front.start(
+            new FrontConfiguration(
+                "127.0.0.1",
+                ports.front(),
+                http,
+                Optional.of(sockets),
+                Page.of(issuerUri, options.environment()),
+                Map.of("/oidc", issuer::handle),
+                FrontConfiguration.OWN_ORIGIN_ONLY,
+                Set.of())));
+    closing.add(RunningFile.write(options.data(), ports));
+    return cloud;
+  }
+
+  private static EventSourceMapping map(
+      Blueprint.Mapping mapping, Services services, Functions functions, Switches switches) {
+    return new EventSourceMapping(
+        new MappingConfiguration(
+            mapping.queueArn(),
+            mapping.batchSize(),
+            mapping.maximumConcurrency(),
+            mapping.reportBatchItemFailures()),
+        new TwiceSource(new SqsSource(services.sqs(), mapping.queueArn()), switches::deliversTwice),
+        functions.find(mapping.functionName()));
+  }
+
+  /** Where the page and the APIs are. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + ports.front());
+  }
+
+  /** Where the admin routes are. */
+  public URI adminUrl() {
+    return URI.create("http://127.0.0.1:" + ports.admin());
+  }
+
+  /** Where the AWS services are. */
+  public URI awsUrl() {
+    return URI.create("http://127.0.0.1:" + ports.aws());
+  }
+
+  /** What answers behind the Bedrock wire, in words for a person. */
+  public String model() {
+    return model;
+  }
+
+  /** The resources of the template that do nothing here, each as type and logical id. */
+  public List<String> withoutEffect() {
+    return withoutEffect;
+  }
+
+  /** Returns when the cloud is closed, by whom ever. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+
+  private void closeSoon() {
+    Thread.ofPlatform().name("stop").start(this::close);
+  }
+
+  /**
+   * Closes the sockets with 1012, lets what is being worked on end, and gives ports and folder
+   * free. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    try {
+      closing.close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the local cloud did not close well", e);
+    } finally {
+      closed.countDown();
+    }
+  }
+}

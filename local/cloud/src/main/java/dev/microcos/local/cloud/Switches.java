@@ -1,0 +1,132 @@
+package dev.microcos.local.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.local.services.bedrock.model.FaultSwitch;
+import dev.microcos.local.services.bedrock.model.ModelFaults;
+import dev.microcos.local.services.transport.AwsResponse;
+import dev.microcos.local.services.transport.FaultHook;
+import dev.microcos.local.services.transport.Faults;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is made to go wrong, for tests and for people who want to see it survive. */
+public final class Switches implements FaultHook {
+  private static final Set<String> KNOWN =
+      Set.of("deliver_twice", "gone", "throttle", "model", "store_down_ms");
+  private static final Set<String> LATER = Set.of("crash_at", "seed");
+  private static final double MOST_MILLIS = 3_600_000;
+
+  private final Faults faults = new Faults();
+  private final FaultSwitch model;
+  private volatile boolean deliverTwice;
+  private volatile boolean gone;
+  private volatile ObjectNode current = JsonNodeFactory.instance.objectNode();
+
+  Switches(FaultSwitch model) {
+    this.model = model;
+  }
+
+  @Override
+  public Optional<AwsResponse> before(String service, String operation) {
+    if (gone && operation.equals("PostToConnection")) {
+      byte[] body = "{\"message\":\"Gone\"}".getBytes(StandardCharsets.UTF_8);
+      return Optional.of(
+          new AwsResponse(
+              410,
+              Map.of("content-type", "application/json", "x-amzn-errortype", "GoneException"),
+              new AwsResponse.Body.Bytes(body)));
+    }
+    return faults.before(service, operation);
+  }
+
+  /** Whether queues deliver each message twice. */
+  boolean deliversTwice() {
+    return deliverTwice;
+  }
+
+  /** What is switched on, as it was given. */
+  public JsonNode current() {
+    return current.deepCopy();
+  }
+
+  /**
+   * Lets exactly these things go wrong from now on.
+   *
+   * @throws IllegalArgumentException naming the field that cannot be read, nothing being changed
+   */
+  public synchronized void set(ObjectNode wanted) {
+    wanted.fieldNames().forEachRemaining(Switches::requireKnown);
+    boolean twice = bool(wanted, "deliver_twice");
+    boolean allGone = bool(wanted, "gone");
+    double downMillis = number(wanted.path("store_down_ms"), "store_down_ms", MOST_MILLIS);
+    ModelFaults modelFaults = modelFaults(wanted.path("model"));
+    JsonNode throttle = wanted.path("throttle");
+    double rate = number(throttle.path("rate"), "throttle.rate", 1);
+    if (!throttle.isMissingNode() && throttle.path("service").asText().isBlank()) {
+      throw new IllegalArgumentException("throttle.service is missing");
+    }
+    clear();
+    deliverTwice = twice;
+    gone = allGone;
+    model.set(modelFaults);
+    if (!throttle.isMissingNode()) {
+      faults.throttle(throttle.path("service").asText(), rate);
+    }
+    if (downMillis > 0) {
+      faults.storeDown(Duration.ofMillis((long) downMillis));
+    }
+    current = wanted.deepCopy();
+  }
+
+  /** Ends all that goes wrong. */
+  public synchronized void clear() {
+    deliverTwice = false;
+    gone = false;
+    faults.clear();
+    model.set(ModelFaults.NONE);
+    current = JsonNodeFactory.instance.objectNode();
+  }
+
+  private static void requireKnown(String field) {
+    if (LATER.contains(field)) {
+      throw new IllegalArgumentException(field + " is not there yet");
+    }
+    if (!KNOWN.contains(field)) {
+      throw new IllegalArgumentException(
+          field + " is no fault; there are " + KNOWN.stream().sorted().toList());
+    }
+  }
+
+  private static boolean bool(JsonNode from, String field) {
+    JsonNode value = from.path(field);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new IllegalArgumentException(field + " is true or false");
+    }
+    return value.asBoolean();
+  }
+
+  private static double number(JsonNode value, String field, double most) {
+    if (value.isMissingNode()) {
+      return 0;
+    }
+    if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() > most) {
+      throw new IllegalArgumentException(field + " is a number from 0 to " + most);
+    }
+    return value.doubleValue();
+  }
+
+  private static ModelFaults modelFaults(JsonNode value) {
+    if (value.isMissingNode()) {
+      return ModelFaults.NONE;
+    }
+    if (!value.isObject()) {
+      throw new IllegalArgumentException("model is an object");
+    }
+    return ModelFaults.parse(value);
+  }
+}
