@@ -21,7 +21,6 @@ final class Resources {
   /** What only AWS does with a table: backups, encryption of the disk, prices. Expiry is set apart. */
   private static final List<String> TABLE_WITHOUT_EFFECT =
       List.of(
-          "DeletionProtectionEnabled",
           "PointInTimeRecoverySpecification",
           "SSESpecification",
           "TableClass",

@@ -33,7 +33,7 @@ class LocalCloudTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> AT_ONCE = Map.of("MICROCOS_OFFLINE_PACE", "0");
 
-  @TempDir Path folder = Path.of("");
+  @TempDir static Path folder = Path.of("");
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable LocalCloud started;
 
