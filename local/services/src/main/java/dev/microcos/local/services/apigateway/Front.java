@@ -44,7 +44,8 @@ public final class Front implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(LARGEST_HEADERS);
-    http.setUriCompliance(UriCompliance.RFC3986); // %2F is the API's to judge, not ours
+    http.setUriCompliance(
+        UriCompliance.UNSAFE); // paths are ours to judge: AWS takes %2F and all else
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(configuration.host());
     connector.setPort(configuration.port());

@@ -32,13 +32,14 @@ public record FrontConfiguration(
     Set<String> hosts) {
 
   /**
-   * A page that loads from its own origin only, talks to it by HTTP and WebSocket, and is framed by
-   * nobody; the local sign-in counts as its own origin.
+   * A page that loads from its own origin only, talks to this machine only (opened as localhost, it
+   * still finds its issuer and its socket at 127.0.0.1), and is framed by nobody.
    */
   public static final String OWN_ORIGIN_ONLY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
-          + " 'self'; connect-src 'self' ws://127.0.0.1:* ws://localhost:*; manifest-src 'self';"
-          + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+          + " 'self'; connect-src 'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:*"
+          + " ws://localhost:*; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
 
   public FrontConfiguration {
     mounts = Map.copyOf(mounts);

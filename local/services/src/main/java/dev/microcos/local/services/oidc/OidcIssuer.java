@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +47,20 @@ public final class OidcIssuer {
    * @param request with the whole path, such as {@code /oidc/token}
    */
   public AwsResponse handle(AwsRequest request) {
+    AwsResponse answer = answer(request);
+    return request.headers().containsKey("origin")
+        ? new AwsResponse(answer.status(), forAnyOrigin(answer.headers()), answer.body())
+        : answer;
+  }
+
+  /** No answer depends on a cookie, so a page of another port of this machine may read them all. */
+  private static Map<String, String> forAnyOrigin(Map<String, String> headers) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("access-control-allow-origin", "*");
+    return more;
+  }
+
+  private AwsResponse answer(AwsRequest request) {
     String base = configuration.issuer().getPath();
     String path = request.path().startsWith(base) ? request.path().substring(base.length()) : "";
     try {
