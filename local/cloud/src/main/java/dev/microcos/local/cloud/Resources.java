@@ -18,7 +18,9 @@ import java.util.Map;
 final class Resources {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What only AWS does with a table: backups, encryption of the disk, prices. Expiry is set apart. */
+  /**
+   * What only AWS does with a table: backups, encryption of the disk, prices. Expiry is set apart.
+   */
   private static final List<String> TABLE_WITHOUT_EFFECT =
       List.of(
           "PointInTimeRecoverySpecification",
