@@ -1,0 +1,195 @@
+package dev.microcos.core.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.microcos.core.application.Answer.Pace;
+import dev.microcos.core.application.Answer.Result;
+import dev.microcos.core.application.Reduce.Incoming;
+import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.OperationRow;
+import dev.microcos.core.application.port.Push.Token;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.AssistantFailed;
+import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.testkit.MemoryInbox;
+import dev.microcos.core.testkit.MemoryJobs;
+import dev.microcos.core.testkit.MemoryLog;
+import dev.microcos.core.testkit.MemoryOperations;
+import dev.microcos.core.testkit.People;
+import dev.microcos.core.testkit.RecordedPush;
+import dev.microcos.core.testkit.ScriptedModel;
+import dev.microcos.core.testkit.TestClock;
+import dev.microcos.core.wire.NarrationPrompts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+
+  private static final Person ANA = People.person("ana");
+
+  private final People people = new People(1);
+  private final MemoryLog log = new MemoryLog();
+  private final MemoryJobs jobs = new MemoryJobs();
+  private final MemoryOperations operations = new MemoryOperations();
+  private final MemoryInbox inbox = new MemoryInbox();
+  private final RecordedPush push = new RecordedPush();
+  private final TestClock clock = new TestClock();
+  private final ScriptedModel model = new ScriptedModel();
+  private final Reduce reduce =
+      new Reduce(
+          user -> new Person(user, 1),
+          log,
+          new Perform(jobs, operations, clock),
+          push,
+          clock,
+          Policy.DEFAULT);
+  private final Answer answer =
+      new Answer(
+          log,
+          operations,
+          new NarrationPrompts("test-model"),
+          model,
+          inbox,
+          push,
+          clock,
+          Pace.flushing(Duration.ofMillis(50)));
+
+  private AssistantJob said(String text) {
+    reduce(people.says(ANA, text, clock.instant()));
+    return jobs.take().getLast();
+  }
+
+  private void reduce(Envelope envelope) {
+    reduce.reduce(ANA.user(), List.of(new Incoming(envelope, 1)));
+  }
+
+  private Fact reported() {
+    List<Envelope> reports = inbox.take();
+    assertThat(reports).hasSize(1);
+    reduce(reports.getFirst());
+    return reports.getFirst().fact();
+  }
+
+  private OperationRow row(AssistantJob job) {
+    return operations.list(ANA, Optional.of(job.operation()), 1).getFirst();
+  }
+
+  @Test
+  void the_pieces_that_are_shown_are_the_text_that_is_reported() {
+    AssistantJob job = said("hello");
+    model.says(() -> clock.advance(Duration.ofMillis(20)), "Hi", " there", ", how", " are you?");
+    assertThat(answer.answer(job)).isEqualTo(new Result.Done());
+    assertThat(reported())
+        .isInstanceOfSatisfying(
+            AssistantMessage.class,
+            message -> assertThat(message.text()).isEqualTo("Hi there, how are you?"));
+    assertThat(push.tokens()).extracting(Token::index).startsWith(0, 1);
+    assertThat(push.tokens().getFirst().text()).isEqualTo("Hi");
+    assertThat(String.join("", push.tokens().stream().map(Token::text).toList()))
+        .isEqualTo("Hi there, how are you?");
+    assertThat(row(job).status()).isEqualTo("complete");
+  }
+
+  @Test
+  void the_prompt_holds_what_was_said_before() {
+    AssistantJob first = said("my name is Ana");
+    model.says("Hello Ana");
+    answer.answer(first);
+    reported();
+    answer.answer(said("what is my name?"));
+    assertThat(model.prompts().getLast().turns())
+        .extracting(turn -> turn.text())
+        .containsExactly("my name is Ana", "Hello Ana", "what is my name?");
+  }
+
+  @Test
+  void a_job_that_comes_twice_is_done_once() {
+    AssistantJob job = said("hello");
+    answer.answer(job);
+    reported();
+    assertThat(answer.answer(job)).isEqualTo(new Result.Done());
+    assertThat(inbox.take()).isEmpty();
+    assertThat(model.prompts()).hasSize(1);
+  }
+
+  @Test
+  void a_job_that_somebody_is_at_comes_again_when_their_lease_ends() {
+    AssistantJob job = said("hello");
+    operations.claim(job, clock.instant(), Duration.ofSeconds(15));
+    assertThat(answer.answer(job)).isEqualTo(new Result.Later(Duration.ofSeconds(15)));
+    clock.advance(Duration.ofSeconds(16));
+    model.says("hi");
+    answer.answer(job);
+    assertThat(push.tokens()).extracting(Token::attempt).containsOnly(2);
+    assertThat(reported()).isInstanceOf(AssistantMessage.class);
+  }
+
+  @Test
+  void stopping_ends_the_answer_at_the_next_checkpoint_and_keeps_what_was_written() {
+    AssistantJob job = said("hello");
+    int[] pieces = new int[1];
+    model.says(
+        () -> {
+          clock.advance(Duration.ofMillis(300));
+          if (++pieces[0] == 3) {
+            reduce(people.stops(ANA, job.operation(), clock.instant()));
+          }
+        },
+        "one ",
+        "two ",
+        "three ",
+        "four ",
+        "five ",
+        "six ");
+    answer.answer(job);
+    assertThat(pieces[0]).isLessThanOrEqualTo(5);
+    assertThat(reported())
+        .isInstanceOfSatisfying(
+            AssistantMessage.class,
+            message -> {
+              assertThat(message.stopReason()).isEqualTo(StopReason.CANCELLED);
+              assertThat(message.text()).startsWith("one two three");
+            });
+    assertThat(log.load(ANA).state().messages().list().getLast().text())
+        .startsWith("one two three");
+    assertThat(row(job).status()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void one_that_was_stopped_before_it_began_never_reaches_the_model() {
+    AssistantJob job = said("hello");
+    reduce(people.stops(ANA, job.operation(), clock.instant()));
+    assertThat(answer.answer(job)).isEqualTo(new Result.Done());
+    assertThat(model.prompts()).isEmpty();
+    assertThat(inbox.take()).isEmpty();
+  }
+
+  @Test
+  void a_failure_before_the_first_token_is_tried_again() {
+    AssistantJob job = said("hello");
+    model.fails("throttled", true).fails("throttled", true).says("hi");
+    answer.answer(job);
+    assertThat(reported()).isInstanceOf(AssistantMessage.class);
+  }
+
+  @Test
+  void a_stream_that_breaks_off_is_a_failure_with_its_reason() {
+    AssistantJob job = said("hello");
+    model.breaksOffAfter("Hi", " the");
+    answer.answer(job);
+    assertThat(reported())
+        .isInstanceOfSatisfying(
+            AssistantFailed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("cut");
+              assertThat(failed.retryable()).isTrue();
+            });
+    assertThat(row(job).status()).isEqualTo("failed");
+  }
+}
