@@ -3,7 +3,6 @@ package dev.microcos.core.application;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
-import dev.microcos.core.application.port.ModelFailure;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Operations.Claim;
 import dev.microcos.core.application.port.Prompt;
@@ -70,19 +69,19 @@ public final class Answer {
     UserState state = log.load(job.person()).state();
     Operation open = state.operations().get(job.operation().value());
     if (open == null) {
+      operations.cancel(job.person(), job.operation(), clock.instant());
       return;
     }
     Prompt prompt = prompts.narrate(state, job.operation(), clock.instant());
     Attempt writing =
         new Attempt(job, attempt, open.conversationId(), prompt, operations, push, clock, pace);
-    Attempt.Report report;
-    try {
-      report = writing.run(model);
-    } catch (ModelFailure failure) {
-      report = writing.failed(failure);
-    }
-    inbox.send(report.envelope());
-    operations.finish(job.person(), report.row());
+    writing
+        .run(model)
+        .ifPresent(
+            report -> {
+              inbox.send(report.envelope());
+              operations.finish(job.person(), report.row());
+            });
   }
 
   /**
@@ -91,12 +90,14 @@ public final class Answer {
    * @param flush tokens of this long are shown together; the first is shown at once
    * @param checkpoint how often the text so far is written down
    * @param patience how long the model may be silent
+   * @param retry about how long to wait before a model that failed is asked again
    */
-  public record Pace(Duration flush, Duration checkpoint, Duration patience) {
+  public record Pace(Duration flush, Duration checkpoint, Duration patience, Duration retry) {
 
     /** The pace that keeps posts within an account's quota. */
     public static Pace flushing(Duration flush) {
-      return new Pace(flush, Duration.ofMillis(500), Duration.ofSeconds(60));
+      return new Pace(
+          flush, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(250));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.microcos.core.application.port.ModelFailure;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Operations.Progress;
+import dev.microcos.core.application.port.Operations.Standing;
 import dev.microcos.core.application.port.Prompt;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.application.port.TokenStream;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at an answer, from the first token to the report. */
@@ -78,53 +81,66 @@ final class Attempt {
   record Report(Envelope envelope, OperationRow row) {}
 
   /**
-   * Runs to the end of the answer, or to its cancellation.
+   * Runs to the end of the answer, its failure or its cancellation. Until the first token a passing
+   * failure is tried again: nobody has seen anything.
    *
-   * @throws ModelFailure if there is no whole answer
+   * @return what came of it; nothing if somebody else has taken the call on
    */
-  Report run(Model model) {
-    try (TokenStream stream = begin(model)) {
+  Optional<Report> run(Model model) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return write(model);
+      } catch (ModelFailure failure) {
+        boolean unheard = text.isEmpty();
+        if (!failure.isPassing() || !unheard || tries == TRIES_BEFORE_FIRST_TOKEN) {
+          return Optional.of(failed(failure));
+        }
+        pause(tries);
+      }
+    }
+  }
+
+  private Optional<Report> write(Model model) {
+    try (TokenStream stream = model.narrate(prompt)) {
+      heardAt = clock.instant();
       while (true) {
         switch (stream.next(pace.flush())) {
           case Step.Text more -> heard(more.text());
           case Step.Idle idle -> patience();
           case Step.Ended ended -> {
             show();
-            return completed(ended.stopReason(), ended.tokens());
+            return Optional.of(completed(ended.stopReason(), ended.tokens()));
           }
         }
         Instant now = clock.instant();
         if (shown < text.length() && !now.isBefore(flushedAt.plus(pace.flush()))) {
           show();
         }
-        if (!now.isBefore(writtenAt.plus(pace.checkpoint())) && !stillOurs(now)) {
-          return completed(StopReason.CANCELLED, estimated());
+        if (!now.isBefore(writtenAt.plus(pace.checkpoint()))) {
+          Standing standing = writeDown(now);
+          if (standing != Standing.OURS) {
+            return standing == Standing.CANCELLED
+                ? Optional.of(completed(StopReason.CANCELLED, estimated()))
+                : Optional.empty();
+          }
         }
       }
     }
   }
 
-  /** The report of an attempt that gave no whole answer. */
-  Report failed(ModelFailure failure) {
+  /** A wait that grows, and differs from call to call so that not all come back at once. */
+  private void pause(int tries) {
+    double jitter = 0.5 + Math.floorMod(job.operation().hashCode(), 100) / 200.0;
+    LockSupport.parkNanos((long) (pace.retry().toNanos() * (1L << tries) * jitter));
+  }
+
+  private Report failed(ModelFailure failure) {
     TokenUse tokens = text.isEmpty() ? TokenUse.NONE : estimated();
     return report(
         new AssistantFailed(
             job.operation(), attempt, failure.code(), failure.detail(), failure.isPassing(), tokens),
         "failed",
         tokens);
-  }
-
-  /** Until the first token a passing failure may be tried again: nobody has seen anything. */
-  private TokenStream begin(Model model) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return model.narrate(prompt);
-      } catch (ModelFailure failure) {
-        if (!failure.isPassing() || tries == TRIES_BEFORE_FIRST_TOKEN) {
-          throw failure;
-        }
-      }
-    }
   }
 
   private void heard(String more) {
@@ -151,11 +167,11 @@ final class Attempt {
     }
   }
 
-  private boolean stillOurs(Instant now) {
+  private Standing writeDown(Instant now) {
     writtenAt = now;
     return operations.checkpoint(
         job.person(),
-        new Progress(job.operation(), attempt, prompt.system(), text.toString()),
+        new Progress(job.operation(), attempt, prompt.text(), text.toString()),
         now.plus(Answer.lease()));
   }
 
@@ -177,7 +193,7 @@ final class Attempt {
             job.request(),
             null,
             job.operation(),
-            null,
+            job.operation().startedBy(),
             job.hops(),
             now);
     Instant first = firstTokenAt == null ? startedAt : firstTokenAt;
@@ -193,7 +209,7 @@ final class Attempt {
             Prices.micros(tokens),
             Duration.between(startedAt, now),
             Duration.between(startedAt, first),
-            prompt.system(),
+            prompt.text(),
             text.toString());
     return new Report(envelope, row);
   }

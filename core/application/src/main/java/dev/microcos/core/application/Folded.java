@@ -11,6 +11,7 @@ import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.UserEvolution;
 import dev.microcos.core.domain.user.UserRules;
 import dev.microcos.core.domain.user.UserState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Folded {
 
   /** After this many tries an envelope that breaks the rules' code is refused. */
   static final int TRIES_BEFORE_REFUSAL = 3;
+
+  private static final Duration ALLOWED_SKEW = Duration.ofMinutes(5);
 
   private final UserState before;
   private final Instant at;
@@ -56,6 +59,20 @@ final class Folded {
       }
       add(UserRules.refuse(envelope, RejectionCode.INTERNAL, "this could not be done; tell us"));
     }
+  }
+
+  /** Whether the ring does not reach back to the time that the envelope's id carries. */
+  boolean isBehindRing(Envelope envelope) {
+    return state.ring().isFull()
+        && !state.ring().contains(envelope.id())
+        && envelope.id().time().isPresent()
+        && state.ring().oldest().isPresent()
+        && envelope
+            .id()
+            .time()
+            .get()
+            .minus(ALLOWED_SKEW)
+            .isBefore(state.ring().oldest().get());
   }
 
   private void add(Decision decision) {

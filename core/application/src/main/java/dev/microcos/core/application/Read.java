@@ -58,23 +58,9 @@ public final class Read {
     return new Tail(from, to, events);
   }
 
-  /** The state as it was when {@code seq} was its newest event, refolded from the log. */
+  /** The state as it was when {@code seq} was its newest event; the newest if that is older. */
   public UserState at(Person person, long seq) {
-    UserState state = UserState.empty(person);
-    while (state.seq() < seq) {
-      List<Commit> commits = log.after(person, state.seq(), PAGE);
-      if (commits.isEmpty()) {
-        return state;
-      }
-      for (Commit commit : commits) {
-        for (Event event : commit.events()) {
-          if (event.seq() > state.seq() && event.seq() <= seq) {
-            state = UserEvolution.evolve(state, event);
-          }
-        }
-      }
-    }
-    return state;
+    return log.load(person, seq).state();
   }
 
   /** The events after {@code seq}, oldest first. */

@@ -11,6 +11,7 @@ import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class Reduce {
       if (loaded == null) {
         loaded = log.load(person);
       }
-      Folded folded = new Folded(loaded.state(), clock.instant(), policy);
+      Folded folded = new Folded(loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
       Outcome outcome = fold(folded, person, incoming);
       Commit commit = folded.commit().orElse(null);
       if (commit == null || log.append(commit)) {
@@ -78,7 +79,13 @@ public final class Reduce {
   private Outcome fold(Folded folded, Person person, List<Incoming> incoming) {
     for (int i = 0; i < incoming.size(); i++) {
       Envelope envelope = incoming.get(i).envelope();
+      if (!envelope.person().user().equals(person.user())) {
+        throw new IllegalArgumentException("a group holds the envelopes of one person");
+      }
       if (envelope.person().generation() < person.generation()) {
+        continue;
+      }
+      if (folded.isBehindRing(envelope) && log.find(person, envelope.id()).isPresent()) {
         continue;
       }
       try {

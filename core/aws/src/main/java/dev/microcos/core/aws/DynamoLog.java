@@ -46,7 +46,11 @@ final class DynamoLog implements UserLog {
   }
 
   @Override
-  public Loaded load(Person person) {
+  public Loaded load(Person person, long seq) {
+    return seq == Long.MAX_VALUE ? newest(person) : past(person, seq);
+  }
+
+  private Loaded newest(Person person) {
     UserState state = snapshots.newest(person).orElseGet(() -> UserState.empty(person));
     List<Commit> tail = new ArrayList<>();
     CommitPages pages = newestFirst(person, TAIL_PAGE);
@@ -67,6 +71,26 @@ final class DynamoLog implements UserLog {
       }
     }
     return new Loaded(newest, tail.size());
+  }
+
+  private Loaded past(Person person, long seq) {
+    UserState state = snapshots.before(person, seq).orElseGet(() -> UserState.empty(person));
+    int commits = 0;
+    while (state.seq() < seq) {
+      List<Commit> page = after(person, state.seq(), TAIL_PAGE);
+      if (page.isEmpty()) {
+        break;
+      }
+      for (Commit commit : page) {
+        commits++;
+        for (Event event : commit.events()) {
+          if (event.seq() > state.seq() && event.seq() <= seq) {
+            state = UserEvolution.evolve(state, event);
+          }
+        }
+      }
+    }
+    return new Loaded(state, commits);
   }
 
   @Override
@@ -126,7 +150,7 @@ final class DynamoLog implements UserLog {
     Instant earliest = event.time().map(time -> time.minus(SKEW)).orElse(Instant.EPOCH);
     CommitPages pages = newestFirst(person, SEEK_PAGE);
     int events = 0;
-    while (pages.hasNext() && events <= Ring.CAPACITY) {
+    while (pages.hasNext() && (events <= Ring.CAPACITY || earliest.isAfter(Instant.EPOCH))) {
       for (Map<String, AttributeValue> item : pages.next()) {
         ByteBuffer ids = ByteBuffer.wrap(Items.bytes(item, CommitItem.IDS));
         while (ids.hasRemaining()) {

@@ -77,7 +77,7 @@ final class DynamoOperations implements Operations {
   }
 
   @Override
-  public boolean checkpoint(Person person, Progress progress, Instant leaseUntil) {
+  public Standing checkpoint(Person person, Progress progress, Instant leaseUntil) {
     byte[] sealed =
         items.sealed(person, progress.operation(), progress.prompt(), progress.text());
     try {
@@ -94,10 +94,15 @@ final class DynamoOperations implements Operations {
                           ":until", Items.number(leaseUntil.toEpochMilli()),
                           ":data", Items.bytes(sealed),
                           ":running", Items.text(OperationItem.RUNNING),
-                          ":attempt", Items.number(progress.attempt()))));
-      return true;
-    } catch (ConditionalCheckFailedException cancelledOrTakenOver) {
-      return false;
+                          ":attempt", Items.number(progress.attempt())))
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      return Standing.OURS;
+    } catch (ConditionalCheckFailedException refused) {
+      boolean cancelled =
+          refused.hasItem()
+              && Items.text(refused.item(), OperationItem.STATUS).equals(OperationItem.CANCELLED);
+      return cancelled ? Standing.CANCELLED : Standing.TAKEN_OVER;
     }
   }
 

@@ -28,7 +28,7 @@ public record Host(
     SdkAsyncHttpClient asyncHttp) {
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(2);
 
   /** Longer than a model is waited for, so that its silence is noticed there. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);

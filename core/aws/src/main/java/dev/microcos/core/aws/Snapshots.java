@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -24,11 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 final class Snapshots {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
   private static final String POINTER = "snapshot";
   private static final String KIND = "snapshot";
   private static final String SEQ = "seq";
   private static final String PARTS = "parts";
   private static final int PART = 300 * 1024;
+  private static final int LAST_PART = 999;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -45,27 +51,64 @@ final class Snapshots {
     if (pointer.isEmpty()) {
       return Optional.empty();
     }
-    long seq = Items.number(pointer, SEQ);
+    return Optional.of(
+        read(person, Items.number(pointer, SEQ), (int) Items.number(pointer, PARTS)));
+  }
+
+  /** The newest checkpoint whose state holds no event after {@code seq}. */
+  Optional<UserState> before(Person person, long seq) {
+    return dynamo
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":pk", Items.text(person.partition()),
+                            ":first", Items.text(sk(0, 0)),
+                            ":last", Items.text(sk(seq, LAST_PART))))
+                    .scanIndexForward(false)
+                    .limit(1))
+        .items()
+        .stream()
+        .findFirst()
+        .map(item -> read(person, Items.number(item, SEQ), (int) Items.number(item, PARTS)));
+  }
+
+  private UserState read(Person person, long seq, int parts) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    for (int part = 0; part < Items.number(pointer, PARTS); part++) {
+    for (int part = 0; part < parts; part++) {
       Map<String, AttributeValue> item = get(person, sk(seq, part));
       packed.writeBytes(
           seal.open(person, place(person, seq, part), Items.bytes(item, CommitItem.DATA)));
     }
-    return Optional.of(StateJson.read(unpacked(packed.toByteArray()), person));
+    return StateJson.read(unpacked(packed.toByteArray()), person);
   }
 
+  /** Losing a snapshot costs time only, so no failure of it reaches the caller. */
   void keep(UserState state) {
+    try {
+      write(state);
+    } catch (SdkException e) {
+      LOG.warn("a snapshot at seq {} could not be kept", state.seq(), e);
+    }
+  }
+
+  private void write(UserState state) {
     Person person = state.person();
     byte[] packed = packed(StateJson.write(state));
     int parts = (packed.length + PART - 1) / PART;
-    for (int part = 0; part < parts; part++) {
+    for (int part = parts - 1; part >= 0; part--) {
       byte[] content =
           Arrays.copyOfRange(packed, part * PART, Math.min(packed.length, (part + 1) * PART));
       byte[] sealed = seal.close(person, place(person, state.seq(), part), content);
       Map<String, AttributeValue> item =
           new HashMap<>(Items.key(person.partition(), sk(state.seq(), part)));
       item.put(CommitItem.DATA, Items.bytes(sealed));
+      item.put(SEQ, Items.number(state.seq()));
+      item.put(PARTS, Items.number(parts));
       dynamo.putItem(put -> put.tableName(table).item(item));
     }
     point(state, parts);

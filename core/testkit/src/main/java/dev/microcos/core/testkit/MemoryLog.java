@@ -22,13 +22,18 @@ public final class MemoryLog implements UserLog {
   private final Map<Person, UserState> snapshots = new ConcurrentHashMap<>();
 
   @Override
-  public synchronized Loaded load(Person person) {
+  public synchronized Loaded load(Person person, long seq) {
     UserState state = snapshots.getOrDefault(person, UserState.empty(person));
+    if (state.seq() > seq) {
+      state = UserState.empty(person);
+    }
     int commits = 0;
     for (Commit commit : log(person).tailMap(state.seq() + 1).values()) {
       commits++;
       for (Event event : commit.events()) {
-        state = UserEvolution.evolve(state, event);
+        if (event.seq() <= seq) {
+          state = UserEvolution.evolve(state, event);
+        }
       }
     }
     return new Loaded(state, commits);

@@ -50,11 +50,12 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
-  public synchronized boolean checkpoint(Person person, Progress progress, Instant leaseUntil) {
+  public synchronized Standing checkpoint(Person person, Progress progress, Instant leaseUntil) {
     Key key = new Key(person, progress.operation());
     Held held = rows.get(key);
     if (held == null || !isRunning(held, progress.attempt())) {
-      return false;
+      boolean cancelled = held != null && held.row().status().equals("cancelled");
+      return cancelled ? Standing.CANCELLED : Standing.TAKEN_OVER;
     }
     OperationRow was = held.row();
     rows.put(
@@ -69,7 +70,7 @@ public final class MemoryOperations implements Operations {
                 progress.prompt(),
                 progress.text()),
             leaseUntil));
-    return true;
+    return Standing.OURS;
   }
 
   @Override

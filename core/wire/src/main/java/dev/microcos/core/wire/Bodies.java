@@ -50,8 +50,12 @@ public final class Bodies {
 
   /** {@code patch-task}. */
   public static TaskUpdated changes(ObjectNode body, TaskId id) {
-    due(body);
-    return new TaskUpdated(id, TaskJson.changes(body));
+    String due = due(body);
+    ObjectNode changes = body.deepCopy();
+    if (due != null) {
+      changes.put("due", due);
+    }
+    return new TaskUpdated(id, TaskJson.changes(changes));
   }
 
   /** {@code put-preferences}. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -112,8 +113,18 @@ public final class Canonical {
       BigDecimal plain = BigDecimal.valueOf(value).stripTrailingZeros();
       return plain.toPlainString();
     }
-    String[] parts = Double.toString(value).split("E", -1);
-    String mantissa = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+    String[] parts = shortest(value).split("E", -1);
+    String digits = parts[0];
+    String mantissa = digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits;
     return mantissa + "e" + (parts[1].startsWith("-") ? "" : "+") + parts[1];
+  }
+
+  /** Java writes two digits at least, even where one would do: 4.9E-324 for 5e-324. */
+  private static String shortest(double value) {
+    String oneDigit = String.format(Locale.ROOT, "%.0E", value);
+    String[] parts = oneDigit.split("E", -1);
+    return Double.parseDouble(oneDigit) == value
+        ? parts[0] + "E" + Integer.parseInt(parts[1])
+        : Double.toString(value);
   }
 }

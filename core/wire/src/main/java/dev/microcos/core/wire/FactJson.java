@@ -150,7 +150,7 @@ final class FactJson {
   private static void rejected(JsonGenerator out, Rejected rejected) throws IOException {
     out.writeStringField("code", Json.name(rejected.code()));
     out.writeStringField("detail", rejected.detail());
-    out.writeStringField("type", rejected.type());
+    out.writeStringField("type", rejected.refused());
     Quota quota = rejected.quota();
     if (quota != null) {
       out.writeNumberField("limit", quota.limit());

@@ -54,6 +54,7 @@ public final class NarrationPrompts implements Prompts {
     return new Prompt(model, system, turns(state, operation), MAX_TOKENS);
   }
 
+  /** As JSON in which no text can close the fence. */
   private static String context(UserState state, Instant now) {
     String preferred = state.preferences().timeZone();
     ZoneId zone = preferred == null ? ZoneOffset.UTC : ZoneId.of(preferred);
@@ -76,7 +77,7 @@ public final class NarrationPrompts implements Prompts {
               PreferencesJson.write(state.preferences(), out);
               out.writeEndObject();
             });
-    return new String(json, StandardCharsets.UTF_8);
+    return new String(json, StandardCharsets.UTF_8).replace(">", "\\u003e");
   }
 
   /** Open tasks, and the newest of the others as far as there is room. */

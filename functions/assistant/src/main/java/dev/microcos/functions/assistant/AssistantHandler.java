@@ -29,6 +29,9 @@ public final class AssistantHandler implements RequestHandler<SQSEvent, SQSBatch
   /** 150 ms keep the posts of many streams within an account's quota of @connections. */
   private static final int FLUSH_MILLIS = 150;
 
+  /** Longer than the lease that the failed attempt may still hold. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(20);
+
   private final Telemetry telemetry;
   private final Answer answer;
   private final Redelivery redelivery;
@@ -77,8 +80,19 @@ public final class AssistantHandler implements RequestHandler<SQSEvent, SQSBatch
     boolean[] done = new boolean[1];
     telemetry.about(
         Map.of("request_id", job.request().value(), "operation_id", job.operation().value()),
-        () -> done[0] = done(job, message));
+        () -> done[0] = tried(job, message));
     return done[0];
+  }
+
+  /** What fails comes again soon, not when the queue's visibility timeout is over. */
+  private boolean tried(AssistantJob job, SQSMessage message) {
+    try {
+      return done(job, message);
+    } catch (RuntimeException e) {
+      LOG.error("a job failed and comes again", e);
+      redelivery.in(AFTER_FAILURE, message.getReceiptHandle());
+      return false;
+    }
   }
 
   private boolean done(AssistantJob job, SQSMessage message) {

@@ -9,6 +9,7 @@ import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,23 @@ record Call(
       throw Problem.invalid("", "must be a JSON object");
     }
     return object;
+  }
+
+  /** Whether the header {@code Prefer} (RFC 7240) names a preference. */
+  boolean prefers(String preference) {
+    return named("prefer").contains(preference);
+  }
+
+  /** Whether the header {@code If-None-Match} (RFC 9110) names an entity tag. */
+  boolean knows(String tag) {
+    List<String> known = named("if-none-match");
+    return known.contains(tag) || known.contains("W/" + tag) || known.contains("*");
+  }
+
+  private List<String> named(String header) {
+    return Arrays.stream(headers.getOrDefault(header, "").split("[,;]"))
+        .map(String::strip)
+        .toList();
   }
 
   /**

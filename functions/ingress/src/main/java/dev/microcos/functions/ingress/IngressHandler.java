@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.microcos.core.application.InvalidRequest;
+import dev.microcos.core.application.TooManyRequests;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Telemetry;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class IngressHandler
       reply = routes.answer(call);
     } catch (Problem problem) {
       reply = problem.reply(call.requestId());
+    } catch (TooManyRequests tooMany) {
+      reply =
+          Problem.tooMany(tooMany.what(), tooMany.quota(), host.clock().instant())
+              .reply(call.requestId());
     } catch (InvalidRequest invalid) {
       reply =
           Problem.invalid(List.of(new Problem.Fault(invalid.pointer(), invalid.detail())))

@@ -58,7 +58,7 @@ final class Reads {
     }
     String hash = View.hash(state);
     String tag = '"' + hash + '"';
-    if (tag.equals(call.headers().get("if-none-match"))) {
+    if (call.knows(tag)) {
       return Reply.empty(304).with("etag", tag);
     }
     return Reply.json(

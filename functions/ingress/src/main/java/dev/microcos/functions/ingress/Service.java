@@ -23,6 +23,7 @@ final class Service {
   private final Tickets tickets;
   private final Policy policy;
   private final Health health;
+  private final CheckedBodies bodies = new CheckedBodies();
 
   private Service(Host host, People people, Tickets tickets, Policy policy, Health health) {
     this.host = host;
@@ -56,6 +57,7 @@ final class Service {
   }
 
   Reply ticket(Call call) {
+    bodies.checked(call, "empty");
     Instant expires = host.clock().instant().plus(TICKET).truncatedTo(ChronoUnit.MILLIS);
     String ticket = tickets.issue(people.current(call.user()), expires);
     return Reply.json(

@@ -3,6 +3,7 @@ package dev.microcos.functions.ingress;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.application.Accept;
+import dev.microcos.core.application.DoorLimits;
 import dev.microcos.core.application.Read;
 import dev.microcos.core.application.Request;
 import dev.microcos.core.aws.Adapters;
@@ -22,14 +23,11 @@ import dev.microcos.core.domain.log.Fact.TaskDeleted;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Bodies;
 import dev.microcos.core.wire.Prefetch;
-import dev.microcos.core.wire.Sanitizer;
-import dev.microcos.core.wire.Schemas;
 import dev.microcos.core.wire.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ final class Writes {
   private final Read read;
   private final DoorLimits limits;
   private final InstantSource clock;
-  private final Schemas schemas = new Schemas();
+  private final CheckedBodies bodies = new CheckedBodies();
 
   private Writes(Accept accept, Read read, DoorLimits limits, InstantSource clock) {
     this.accept = accept;
@@ -62,7 +60,7 @@ final class Writes {
   }
 
   Reply message(Call call) {
-    ObjectNode body = body(call, "post-message");
+    ObjectNode body = bodies.checked(call, "post-message");
     int bytes = body.path("text").asText().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_TEXT) {
       throw Problem.of(413, "a text holds at most 16 KiB");
@@ -74,31 +72,31 @@ final class Writes {
   }
 
   Reply createTask(Call call) {
-    ObjectNode body = body(call, "post-task");
+    ObjectNode body = bodies.checked(call, "post-task");
     return write(call, body, id -> Bodies.task(body, TaskId.madeBy(id)));
   }
 
   Reply updateTask(Call call, String id) {
     TaskId task = known(id, TaskId::new);
-    ObjectNode body = body(call, "patch-task");
+    ObjectNode body = bodies.checked(call, "patch-task");
     Fact changes = Bodies.changes(body, task);
     return write(call, body, event -> changes);
   }
 
   Reply deleteTask(Call call, String id) {
     Fact deleted = new TaskDeleted(known(id, TaskId::new));
-    return write(call, body(call, "empty"), event -> deleted);
+    return write(call, bodies.checked(call, "empty"), event -> deleted);
   }
 
   Reply preferences(Call call) {
-    ObjectNode body = body(call, "put-preferences");
+    ObjectNode body = bodies.checked(call, "put-preferences");
     Fact preferences = Bodies.preferences(body);
     return write(call, body, event -> preferences);
   }
 
   Reply cancel(Call call, String id) {
     Fact cancelled = new OperationCancelled(known(id, OperationId::new));
-    return write(call, body(call, "empty"), event -> cancelled);
+    return write(call, bodies.checked(call, "empty"), event -> cancelled);
   }
 
   private Reply write(Call call, ObjectNode body, Function<EventId, Fact> fact) {
@@ -117,7 +115,7 @@ final class Writes {
             conversation,
             fact);
     Envelope envelope = accept.accept(request);
-    if ("return=representation".equals(call.headers().get("prefer"))) {
+    if (call.prefers("return=representation")) {
       Optional<Event> committed = committed(envelope);
       if (committed.isPresent()) {
         return representation(committed.get());
@@ -172,20 +170,6 @@ final class Writes {
           View.write(state, out);
           out.writeEndObject();
         });
-  }
-
-  private ObjectNode body(Call call, String schema) {
-    call.user();
-    ObjectNode body = call.json();
-    Sanitizer.clean(body);
-    List<Schemas.Fault> faults = schemas.faults("api/requests/" + schema, body);
-    if (!faults.isEmpty()) {
-      throw Problem.invalid(
-          faults.stream()
-              .map(fault -> new Problem.Fault(fault.pointer(), fault.detail()))
-              .toList());
-    }
-    return body;
   }
 
   private static @Nullable ClientActionId action(Call call, ObjectNode body) {

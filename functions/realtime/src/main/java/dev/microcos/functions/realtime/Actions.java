@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.application.Accept;
+import dev.microcos.core.application.DoorLimits;
 import dev.microcos.core.application.InvalidRequest;
 import dev.microcos.core.application.Read;
 import dev.microcos.core.application.Request;
+import dev.microcos.core.application.TooManyRequests;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.aws.Adapters;
@@ -43,14 +45,22 @@ final class Actions {
   private final Read read;
   private final Connections connections;
   private final Push push;
+  private final DoorLimits limits;
   private final Schemas schemas = new Schemas();
 
-  private Actions(Host host, Accept accept, Read read, Connections connections, Push push) {
+  private Actions(
+      Host host,
+      Accept accept,
+      Read read,
+      Connections connections,
+      Push push,
+      DoorLimits limits) {
     this.host = host;
     this.accept = accept;
     this.read = read;
     this.connections = connections;
     this.push = push;
+    this.limits = limits;
   }
 
   static Actions of(Host host, Adapters adapters) {
@@ -59,7 +69,8 @@ final class Actions {
         new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
         new Read(adapters.log(), host.clock()),
         adapters.connections(),
-        adapters.push());
+        adapters.push(),
+        new DoorLimits(adapters.policy(), host.clock()));
   }
 
   void take(Person person, String connection, APIGatewayV2WebSocketEvent event) {
@@ -71,6 +82,8 @@ final class Actions {
         case "cancel" -> cancel(person, frame);
         default -> push.pong(connection);
       }
+    } catch (TooManyRequests tooMany) {
+      push.error(connection, "limit", String.valueOf(tooMany.getMessage()));
     } catch (InvalidRequest invalid) {
       push.error(connection, "invalid", told(invalid));
     } catch (SdkException e) {
@@ -113,6 +126,7 @@ final class Actions {
     if (bytes > LONGEST_TEXT) {
       throw new InvalidRequest("/text", "holds at most 16 KiB");
     }
+    limits.message(person.user());
     send(
         person,
         "POST /v1/messages",
@@ -123,6 +137,7 @@ final class Actions {
 
   private void cancel(Person person, ObjectNode frame) {
     OperationId operation = new OperationId(frame.path("operation_id").asText());
+    limits.write(person.user());
     send(
         person,
         "POST /v1/operations/" + operation + "/cancel",

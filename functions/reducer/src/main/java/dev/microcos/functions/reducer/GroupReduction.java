@@ -72,7 +72,7 @@ final class GroupReduction {
                 : reduce.reduce(parsed.user(), parsed.incoming());
         done += outcome.done();
         failure = outcome.failure() == null ? parsed.failure() : outcome.failure();
-      } catch (SdkException e) {
+      } catch (RuntimeException e) {
         failure = e;
       }
       if (done == messages.size()) {

@@ -20,9 +20,9 @@ public interface Operations {
   /**
    * Writes down how far the answer is and renews the lease.
    *
-   * @return false if the call was cancelled or somebody else has taken it on: stop
+   * @return whether the call is still the caller's
    */
-  boolean checkpoint(Person person, Progress progress, Instant leaseUntil);
+  Standing checkpoint(Person person, Progress progress, Instant leaseUntil);
 
   /** Closes the attempt, unless a later one has been taken on. */
   void finish(Person person, OperationRow row);
@@ -46,6 +46,16 @@ public interface Operations {
 
     /** It is done. */
     record Done() implements Claim {}
+  }
+
+  /** How a call stands when it is written down. */
+  enum Standing {
+    /** It is the caller's: go on. */
+    OURS,
+    /** It was cancelled: stop, and report what there is. */
+    CANCELLED,
+    /** Somebody else has taken it on: stop, and report nothing. */
+    TAKEN_OVER
   }
 
   /** How far an attempt is. */

@@ -13,6 +13,16 @@ import java.util.List;
  */
 public record Prompt(String model, String system, List<Turn> turns, int maxTokens) {
 
+  /** All of it as text, to be read by people. */
+  public String text() {
+    StringBuilder text = new StringBuilder(system);
+    for (Turn turn : turns) {
+      text.append("\n\n[").append(turn.role() == Role.USER ? "user" : "assistant").append("]\n");
+      text.append(turn.text());
+    }
+    return text.toString();
+  }
+
   /** What one side said. */
   public record Turn(Role role, String text) {}
 }

@@ -11,7 +11,15 @@ import java.util.Optional;
 public interface UserLog {
 
   /** The newest state; the empty one if nothing is written. */
-  Loaded load(Person person);
+  default Loaded load(Person person) {
+    return load(person, Long.MAX_VALUE);
+  }
+
+  /**
+   * The state as it was when {@code seq} was its newest event, or the newest if that is older; from
+   * the newest snapshot at or before it.
+   */
+  Loaded load(Person person, long seq);
 
   /**
    * Appends a commit if its place is free. The append is atomic and durable when this returns.
@@ -27,7 +35,10 @@ public interface UserLog {
    */
   List<Commit> after(Person person, long seq, int limit);
 
-  /** The commit that holds the event, sought from the newest back over the ring's reach. */
+  /**
+   * The commit that holds the event, sought from the newest back: to the time that the id carries,
+   * or over the ring's reach if it carries none.
+   */
   Optional<Commit> find(Person person, EventId event);
 
   /** Keeps a state so that the next load is short. Losing it costs time only. */

@@ -12,6 +12,11 @@ public record OperationId(String value) implements Id {
     return new OperationId("op_" + event.uuidText());
   }
 
+  /** The event that started it. */
+  public EventId startedBy() {
+    return new EventId("evt_" + uuid());
+  }
+
   @Override
   public String toString() {
     return value;

@@ -115,12 +115,12 @@ public sealed interface Fact {
   /**
    * Something was refused.
    *
-   * @param type the type of what was refused
+   * @param refused the type of what was refused
    * @param quota the quota that was reached, if it was one
    * @param tokens what a refused answer cost all the same
    */
   record Rejected(
-      RejectionCode code, String detail, String type, @Nullable Quota quota, TokenUse tokens)
+      RejectionCode code, String detail, String refused, @Nullable Quota quota, TokenUse tokens)
       implements Fact {}
 
   /**

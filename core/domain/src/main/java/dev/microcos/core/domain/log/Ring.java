@@ -76,6 +76,11 @@ public final class Ring {
     return new Ring(key, next, times);
   }
 
+  /** Whether ids have left it already, or are about to. */
+  public boolean isFull() {
+    return chunks.length > CAPACITY / CHUNK;
+  }
+
   /** The commit time of the oldest id that is kept. */
   public Optional<Instant> oldest() {
     return since.length == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(since[0]));

@@ -121,9 +121,11 @@ public final class UserEvolution {
   private static UserState answered(UserState state, Envelope envelope, AssistantMessage answer) {
     UserState counted =
         state.withUsage(Usage.counted(state.usage(), answer.tokens(), envelope.timestamp()));
-    Status status =
-        answer.stopReason() == StopReason.CANCELLED ? Status.CANCELLED : Status.COMPLETE;
     Message message = counted.messages().get(answer.operationId().value());
+    boolean stopped =
+        answer.stopReason() == StopReason.CANCELLED
+            || (message != null && message.status() == Status.CANCELLED);
+    Status status = stopped ? Status.CANCELLED : Status.COMPLETE;
     UserState said =
         message == null
             ? counted

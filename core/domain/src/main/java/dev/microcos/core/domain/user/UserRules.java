@@ -13,7 +13,6 @@ import dev.microcos.core.domain.log.Fact.OperationCancelled;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
-import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TaskDeleted;
 import dev.microcos.core.domain.log.Fact.TaskUpdated;
@@ -95,8 +94,7 @@ public final class UserRules {
     }
     Message message = state.messages().get(answer.operationId().value());
     boolean restOfStopped =
-        answer.stopReason() == StopReason.CANCELLED
-            && message != null
+        message != null
             && message.status() == Status.CANCELLED
             && message.text().isEmpty();
     return restOfStopped

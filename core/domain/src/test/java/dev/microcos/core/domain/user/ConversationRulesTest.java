@@ -98,7 +98,7 @@ class ConversationRulesTest {
               refused -> {
                 assertThat(refused.code()).isEqualTo(RejectionCode.LIMIT);
                 assertThat(refused.quota()).isNotNull();
-                assertThat(refused.type()).isEqualTo("user.message");
+                assertThat(refused.refused()).isEqualTo("user.message");
               });
       assertThat(limited.state().messages().size()).isEqualTo(4);
       limited.later(Duration.ofMinutes(1));

@@ -1,4 +1,4 @@
-package dev.microcos.functions.ingress;
+package dev.microcos.core.application;
 
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Fact.Quota;
@@ -12,7 +12,7 @@ import java.util.Map;
  * What a person may ask for in a minute, counted in this process: exact where there is one process,
  * a first line of defence where there are many. The reducer counts for good.
  */
-final class DoorLimits {
+public final class DoorLimits {
 
   private static final int SECONDS = 60;
   private static final int KEPT = 10_000;
@@ -29,7 +29,7 @@ final class DoorLimits {
         }
       };
 
-  DoorLimits(Policy policy, InstantSource clock) {
+  public DoorLimits(Policy policy, InstantSource clock) {
     this.policy = policy;
     this.clock = clock;
   }
@@ -39,18 +39,18 @@ final class DoorLimits {
   /**
    * Counts a message.
    *
-   * @throws Problem 429 if the person has said enough in this minute
+   * @throws TooManyRequests if the person has said enough in this minute
    */
-  void message(UserId user) {
+  public void message(UserId user) {
     count(user, 1);
   }
 
   /**
    * Counts a write other than a message.
    *
-   * @throws Problem 429 if the person has written enough in this minute
+   * @throws TooManyRequests if the person has written enough in this minute
    */
-  void write(UserId user) {
+  public void write(UserId user) {
     count(user, 0);
   }
 
@@ -63,14 +63,13 @@ final class DoorLimits {
           known == null || known.minute() != minute ? new Minute(minute, 0, 0) : known;
       Instant end = Instant.ofEpochSecond((minute + 1) * SECONDS);
       if (messages > 0 && present.messages() >= policy.messagesPerMinute()) {
-        throw Problem.tooMany(
+        throw new TooManyRequests(
             "messages a minute",
-            new Quota(policy.messagesPerMinute(), present.messages(), end),
-            now);
+            new Quota(policy.messagesPerMinute(), present.messages(), end));
       }
       if (present.writes() >= policy.writesPerMinute()) {
-        throw Problem.tooMany(
-            "writes a minute", new Quota(policy.writesPerMinute(), present.writes(), end), now);
+        throw new TooManyRequests(
+            "writes a minute", new Quota(policy.writesPerMinute(), present.writes(), end));
       }
       minutes.put(
           user, new Minute(minute, present.messages() + messages, present.writes() + 1));

@@ -1,0 +1,148 @@
+package dev.microcos.core.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
+import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.Fact.TaskDeleted;
+import dev.microcos.core.domain.log.Fact.TaskUpdated;
+import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.Preferences;
+import dev.microcos.core.domain.user.TaskChanges;
+import dev.microcos.core.domain.user.TaskStatus;
+import dev.microcos.core.domain.user.UserEvolution;
+import dev.microcos.core.domain.user.UserRules;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.testkit.People;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ViewTest {
+
+  private static final Person ANA = People.person("ana");
+  private static final Policy KEEP_FEW =
+      new Policy(100_000, 100_000, 1_000_000, 10, Duration.ofDays(30));
+
+  /** The states that a random story goes through. */
+  private static List<UserState> story(long seed) {
+    Random random = new Random(seed);
+    People people = new People(seed);
+    List<UserState> states = new ArrayList<>();
+    states.add(UserState.empty(ANA));
+    List<Envelope> said = new ArrayList<>();
+    List<TaskId> tasks = new ArrayList<>();
+    Instant now = People.NOON;
+    for (int i = 0; i < 200; i++) {
+      now = now.plusSeconds(random.nextInt(100_000));
+      Envelope envelope = next(random, people, said, tasks, now);
+      UserState state = states.getLast();
+      Decision decision = UserRules.decide(state, envelope, KEEP_FEW);
+      for (Envelope fact : decision.facts()) {
+        state = UserEvolution.evolve(state, new Event(state.seq() + 1, now, fact));
+      }
+      states.add(state);
+    }
+    return states;
+  }
+
+  private static Envelope next(
+      Random random, People people, List<Envelope> said, List<TaskId> tasks, Instant now) {
+    return switch (random.nextInt(said.isEmpty() || tasks.isEmpty() ? 2 : 8)) {
+      case 0 -> {
+        said.add(people.says(ANA, "text " + random.nextInt(), now));
+        yield said.getLast();
+      }
+      case 1 -> {
+        Envelope added = people.adds(ANA, "task “" + random.nextInt() + "”", now);
+        tasks.add(TaskId.madeBy(added.id()));
+        yield added;
+      }
+      case 2 -> people.answers(any(random, said), "an answer", StopReason.END_TURN, now);
+      case 3 -> people.stops(ANA, OperationId.startedBy(any(random, said).id()), now);
+      case 4 -> {
+        TaskChanges done =
+            new TaskChanges(
+                null, null, null, null, TaskStatus.DONE, Set.of(TaskChanges.Clearable.DUE));
+        TaskId task = any(random, tasks);
+        yield people.envelope(ANA, now, _ -> new TaskUpdated(task, done));
+      }
+      case 5 -> {
+        TaskId task = any(random, tasks);
+        yield people.envelope(ANA, now, _ -> new TaskDeleted(task));
+      }
+      case 6 -> {
+        Preferences preferences =
+            new Preferences(
+                random.nextBoolean() ? "Europe/Berlin" : null,
+                null,
+                Map.of("seat", random.nextBoolean() ? "aisle" : "window"),
+                Map.of("travel", random.nextDouble()),
+                Map.of("mornings", random.nextBoolean()));
+        yield people.envelope(ANA, now, _ -> new PreferencesUpdated(preferences));
+      }
+      default -> people.interrupts(ANA, "no, wait", now);
+    };
+  }
+
+  private static <T> T any(Random random, List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void a_patch_leads_from_any_view_to_any_later_one(long seed) {
+    List<UserState> states = story(seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 300; i++) {
+      int first = random.nextInt(states.size());
+      UserState from = states.get(first);
+      UserState to = states.get(first + random.nextInt(states.size() - first));
+      JsonNode patch = Json.tree(Json.bytes(out -> View.patch(from, to, out)));
+      assertThat(MergePatch.apply(View.tree(from), patch)).isEqualTo(View.tree(to));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void a_state_that_was_written_goes_on_as_if_it_had_not_been(long seed) {
+    List<UserState> states = story(seed);
+    for (UserState state : states) {
+      UserState read = StateJson.read(StateJson.write(state), ANA);
+      assertThat(View.tree(read)).isEqualTo(View.tree(state));
+      assertThat(read.minute()).isEqualTo(state.minute());
+      assertThat(read.committedAt()).isEqualTo(state.committedAt());
+      assertThat(read.ring().chunks()).isDeepEqualTo(state.ring().chunks());
+      assertThat(read.operations()).isEqualTo(state.operations());
+    }
+  }
+
+  @Test
+  void a_view_holds_no_null() {
+    for (UserState state : story(6)) {
+      assertThat(Json.text(View.tree(state))).doesNotContain("null");
+    }
+  }
+
+  @Test
+  void a_views_hash_is_of_what_it_says_alone() {
+    UserState state = story(7).getLast();
+    UserState read = StateJson.read(StateJson.write(state), ANA);
+    assertThat(View.hash(read)).isEqualTo(View.hash(state)).hasSize(64);
+    assertThat(View.hash(story(8).getLast())).isNotEqualTo(View.hash(state));
+  }
+}
