@@ -17,5 +17,6 @@ java_25() {
 java=$(java_25)
 mvn -q -B -pl bench -am package -DskipTests
 class_path=bench/target/classes:$(ls bench/target/lib/*.jar | paste -sd: -)
-# Small and serial: the client shares the machine with what it measures.
-java_options=(-Dsun.net.httpserver.nodelay=true -Xms256m -Xmx256m -XX:+UseSerialGC -cp "$class_path")
+# Small and serial, since the client shares the machine with what it measures; and without the second
+# compiler, so that it is no faster in the last round than in the first.
+java_options=(-XX:TieredStopAtLevel=1 -Dsun.net.httpserver.nodelay=true -Xms256m -Xmx256m -XX:+UseSerialGC -cp "$class_path")
