@@ -71,17 +71,14 @@ public final class Accept {
   private static void check(ClientActionId action, Instant now) {
     action
         .time()
-        .ifPresent(
-            time -> {
-              if (time.isBefore(now.minus(OLDEST_ACTION))) {
-                throw new InvalidRequest(
-                    "/client_action_id", "is older than 30 days; make a new one");
-              }
-              if (time.isAfter(now.plus(ALLOWED_SKEW))) {
-                throw new InvalidRequest(
-                    "/client_action_id",
-                    "is more than five minutes ahead; set the clock that made it");
-              }
-            });
+        .ifPresent(time -> {
+          if (time.isBefore(now.minus(OLDEST_ACTION))) {
+            throw new InvalidRequest("/client_action_id", "is older than 30 days; make a new one");
+          }
+          if (time.isAfter(now.plus(ALLOWED_SKEW))) {
+            throw new InvalidRequest(
+                "/client_action_id", "is more than five minutes ahead; set the clock that made it");
+          }
+        });
   }
 }

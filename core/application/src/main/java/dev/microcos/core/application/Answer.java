@@ -77,11 +77,10 @@ public final class Answer {
         new Attempt(job, attempt, open.conversationId(), prompt, operations, push, clock, pace);
     writing
         .run(model)
-        .ifPresent(
-            report -> {
-              inbox.send(report.envelope());
-              operations.finish(job.person(), report.row());
-            });
+        .ifPresent(report -> {
+          inbox.send(report.envelope());
+          operations.finish(job.person(), report.row());
+        });
   }
 
   /**

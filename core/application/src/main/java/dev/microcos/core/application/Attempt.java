@@ -138,7 +138,12 @@ final class Attempt {
     TokenUse tokens = text.isEmpty() ? TokenUse.NONE : estimated();
     return report(
         new AssistantFailed(
-            job.operation(), attempt, failure.code(), failure.detail(), failure.isPassing(), tokens),
+            job.operation(),
+            attempt,
+            failure.code(),
+            failure.detail(),
+            failure.isPassing(),
+            tokens),
         "failed",
         tokens);
   }

@@ -59,20 +59,17 @@ public final class DoorLimits {
     long minute = Math.floorDiv(now.getEpochSecond(), SECONDS);
     synchronized (minutes) {
       Minute known = minutes.get(user);
-      Minute present =
-          known == null || known.minute() != minute ? new Minute(minute, 0, 0) : known;
+      Minute present = known == null || known.minute() != minute ? new Minute(minute, 0, 0) : known;
       Instant end = Instant.ofEpochSecond((minute + 1) * SECONDS);
       if (messages > 0 && present.messages() >= policy.messagesPerMinute()) {
         throw new TooManyRequests(
-            "messages a minute",
-            new Quota(policy.messagesPerMinute(), present.messages(), end));
+            "messages a minute", new Quota(policy.messagesPerMinute(), present.messages(), end));
       }
       if (present.writes() >= policy.writesPerMinute()) {
         throw new TooManyRequests(
             "writes a minute", new Quota(policy.writesPerMinute(), present.writes(), end));
       }
-      minutes.put(
-          user, new Minute(minute, present.messages() + messages, present.writes() + 1));
+      minutes.put(user, new Minute(minute, present.messages() + messages, present.writes() + 1));
     }
   }
 }

@@ -67,12 +67,7 @@ final class Folded {
         && !state.ring().contains(envelope.id())
         && envelope.id().time().isPresent()
         && state.ring().oldest().isPresent()
-        && envelope
-            .id()
-            .time()
-            .get()
-            .minus(ALLOWED_SKEW)
-            .isBefore(state.ring().oldest().get());
+        && envelope.id().time().get().minus(ALLOWED_SKEW).isBefore(state.ring().oldest().get());
   }
 
   private void add(Decision decision) {

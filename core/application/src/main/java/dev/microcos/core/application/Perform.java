@@ -26,8 +26,8 @@ public final class Perform {
   }
 
   /**
-   * Performs the commit's effects as far as the present state still asks for them, so that a
-   * commit that was found again does not start what is over.
+   * Performs the commit's effects as far as the present state still asks for them, so that a commit
+   * that was found again does not start what is over.
    *
    * @param present the newest state of the commit's person
    */

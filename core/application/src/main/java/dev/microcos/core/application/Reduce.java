@@ -33,12 +33,7 @@ public final class Reduce {
   private final WarmStates warm = new WarmStates();
 
   public Reduce(
-      People people,
-      UserLog log,
-      Perform perform,
-      Push push,
-      InstantSource clock,
-      Policy policy) {
+      People people, UserLog log, Perform perform, Push push, InstantSource clock, Policy policy) {
     this.people = people;
     this.log = log;
     this.perform = perform;
@@ -62,7 +57,8 @@ public final class Reduce {
       if (loaded == null) {
         loaded = log.load(person);
       }
-      Folded folded = new Folded(loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
+      Folded folded =
+          new Folded(loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
       Outcome outcome = fold(folded, person, incoming);
       Commit commit = folded.commit().orElse(null);
       if (commit == null || log.append(commit)) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that were used last. One of them may be stale: the conditional write says so, and
- * then it is forgotten.
+ * The states that were used last. One of them may be stale: the conditional write says so, and then
+ * it is forgotten.
  */
 final class WarmStates {
 

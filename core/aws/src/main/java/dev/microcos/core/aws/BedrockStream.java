@@ -131,7 +131,6 @@ final class BedrockStream implements TokenStream {
   }
 
   private void account(ConverseStreamMetadataEvent event) {
-    signals.add(
-        new Signal.Account(event.usage().inputTokens(), event.usage().outputTokens()));
+    signals.add(new Signal.Account(event.usage().inputTokens(), event.usage().outputTokens()));
   }
 }

@@ -40,12 +40,18 @@ final class CommitItem {
       ids.putLong(key.hash(event.envelope().id()));
     }
     return Map.of(
-        Items.PK, Items.text(person.partition()),
-        Items.SK, Items.text(sk(commit.firstSeq())),
-        LAST, Items.number(commit.lastSeq()),
-        AT, Items.number(commit.at().toEpochMilli()),
-        IDS, Items.bytes(ids.array()),
-        DATA, Items.bytes(sealed));
+        Items.PK,
+        Items.text(person.partition()),
+        Items.SK,
+        Items.text(sk(commit.firstSeq())),
+        LAST,
+        Items.number(commit.lastSeq()),
+        AT,
+        Items.number(commit.at().toEpochMilli()),
+        IDS,
+        Items.bytes(ids.array()),
+        DATA,
+        Items.bytes(sealed));
   }
 
   static Instant at(Map<String, AttributeValue> item) {

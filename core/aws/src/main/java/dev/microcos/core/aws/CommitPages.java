@@ -44,20 +44,19 @@ final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
     }
     Map<String, AttributeValue> start = next;
     QueryResponse page =
-        dynamo.query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", Items.text(person.partition()),
-                            ":from", Items.text(from),
-                            ":end", Items.text(CommitItem.END)))
-                    .scanIndexForward(forward)
-                    .exclusiveStartKey(start)
-                    .limit(size));
+        dynamo.query(query ->
+            query
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", Items.text(person.partition()),
+                        ":from", Items.text(from),
+                        ":end", Items.text(CommitItem.END)))
+                .scanIndexForward(forward)
+                .exclusiveStartKey(start)
+                .limit(size));
     begun = true;
     next = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
     return page.items();

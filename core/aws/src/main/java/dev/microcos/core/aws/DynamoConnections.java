@@ -40,14 +40,13 @@ final class DynamoConnections implements Connections {
   @Override
   public void activate(Person person, String connection, Instant now) {
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(Items.key(person.partition(), connection))
-                  .updateExpression("SET active = :yes")
-                  .conditionExpression("attribute_exists(sk)")
-                  .expressionAttributeValues(Map.of(":yes", AttributeValue.fromBool(true))));
+      dynamo.updateItem(update ->
+          update
+              .tableName(table)
+              .key(Items.key(person.partition(), connection))
+              .updateExpression("SET active = :yes")
+              .conditionExpression("attribute_exists(sk)")
+              .expressionAttributeValues(Map.of(":yes", AttributeValue.fromBool(true))));
     } catch (ConditionalCheckFailedException gone) {
       // it was closed meanwhile; nothing is to be shown to it
     }
@@ -62,13 +61,12 @@ final class DynamoConnections implements Connections {
   @Override
   public List<String> active(Person person) {
     return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", Items.text(person.partition()))))
+        .query(query ->
+            query
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", Items.text(person.partition()))))
         .items()
         .stream()
         .filter(item -> Boolean.TRUE.equals(item.getOrDefault(ACTIVE, NOT).bool()))

@@ -115,19 +115,18 @@ final class DynamoLog implements UserLog {
     List<Commit> commits = new ArrayList<>();
     if (seq > 0) {
       dynamo
-          .query(
-              query ->
-                  query
-                      .tableName(table)
-                      .consistentRead(true)
-                      .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :from")
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":pk", Items.text(person.partition()),
-                              ":first", Items.text(CommitItem.sk(1)),
-                              ":from", Items.text(CommitItem.sk(seq))))
-                      .scanIndexForward(false)
-                      .limit(1))
+          .query(query ->
+              query
+                  .tableName(table)
+                  .consistentRead(true)
+                  .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :from")
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":pk", Items.text(person.partition()),
+                          ":first", Items.text(CommitItem.sk(1)),
+                          ":from", Items.text(CommitItem.sk(seq))))
+                  .scanIndexForward(false)
+                  .limit(1))
           .items()
           .stream()
           .filter(item -> Items.number(item, CommitItem.LAST) > seq)
@@ -176,15 +175,10 @@ final class DynamoLog implements UserLog {
   private boolean isOurs(Commit commit, Seal.Place place) {
     Map<String, AttributeValue> found =
         dynamo
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(Items.key(place.pk(), place.sk()))
-                        .consistentRead(true))
+            .getItem(get ->
+                get.tableName(table).key(Items.key(place.pk(), place.sk())).consistentRead(true))
             .item();
-    return found != null
-        && !found.isEmpty()
-        && commit(commit.person(), found).equals(commit);
+    return found != null && !found.isEmpty() && commit(commit.person(), found).equals(commit);
   }
 
   private Commit commit(Person person, Map<String, AttributeValue> item) {

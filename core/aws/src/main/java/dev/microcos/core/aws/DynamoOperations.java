@@ -39,30 +39,29 @@ final class DynamoOperations implements Operations {
     try {
       Map<String, AttributeValue> claimed =
           dynamo
-              .updateItem(
-                  update ->
-                      update
-                          .tableName(table)
-                          .key(key(job.person(), job.operation()))
-                          .updateExpression(
-                              "SET #status = :running, lease = :until, started_at = :now, kind ="
-                                  + " :kind, request_id = :request, expires_at = :expires ADD"
-                                  + " attempt :one")
-                          .conditionExpression(
-                              "attribute_not_exists(sk) OR (#status = :running AND lease < :now)")
-                          .expressionAttributeNames(STATUS_NAME)
-                          .expressionAttributeValues(
-                              Map.of(
-                                  ":running", Items.text(OperationItem.RUNNING),
-                                  ":until", Items.number(now.plus(lease).toEpochMilli()),
-                                  ":now", Items.number(now.toEpochMilli()),
-                                  ":kind", Items.text("narrate"),
-                                  ":request", Items.text(job.request().value()),
-                                  ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
-                                  ":one", Items.number(1)))
-                          .returnValues(ReturnValue.ALL_NEW)
-                          .returnValuesOnConditionCheckFailure(
-                              ReturnValuesOnConditionCheckFailure.ALL_OLD))
+              .updateItem(update ->
+                  update
+                      .tableName(table)
+                      .key(key(job.person(), job.operation()))
+                      .updateExpression(
+                          "SET #status = :running, lease = :until, started_at = :now, kind ="
+                              + " :kind, request_id = :request, expires_at = :expires ADD"
+                              + " attempt :one")
+                      .conditionExpression(
+                          "attribute_not_exists(sk) OR (#status = :running AND lease < :now)")
+                      .expressionAttributeNames(STATUS_NAME)
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":running", Items.text(OperationItem.RUNNING),
+                              ":until", Items.number(now.plus(lease).toEpochMilli()),
+                              ":now", Items.number(now.toEpochMilli()),
+                              ":kind", Items.text("narrate"),
+                              ":request", Items.text(job.request().value()),
+                              ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
+                              ":one", Items.number(1)))
+                      .returnValues(ReturnValue.ALL_NEW)
+                      .returnValuesOnConditionCheckFailure(
+                          ReturnValuesOnConditionCheckFailure.ALL_OLD))
               .attributes();
       return new Claim.Taken((int) Items.number(claimed, OperationItem.ATTEMPT));
     } catch (ConditionalCheckFailedException refused) {
@@ -78,25 +77,22 @@ final class DynamoOperations implements Operations {
 
   @Override
   public Standing checkpoint(Person person, Progress progress, Instant leaseUntil) {
-    byte[] sealed =
-        items.sealed(person, progress.operation(), progress.prompt(), progress.text());
+    byte[] sealed = items.sealed(person, progress.operation(), progress.prompt(), progress.text());
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key(person, progress.operation()))
-                  .updateExpression("SET lease = :until, #data = :data")
-                  .conditionExpression(MINE)
-                  .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":until", Items.number(leaseUntil.toEpochMilli()),
-                          ":data", Items.bytes(sealed),
-                          ":running", Items.text(OperationItem.RUNNING),
-                          ":attempt", Items.number(progress.attempt())))
-                  .returnValuesOnConditionCheckFailure(
-                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      dynamo.updateItem(update ->
+          update
+              .tableName(table)
+              .key(key(person, progress.operation()))
+              .updateExpression("SET lease = :until, #data = :data")
+              .conditionExpression(MINE)
+              .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
+              .expressionAttributeValues(
+                  Map.of(
+                      ":until", Items.number(leaseUntil.toEpochMilli()),
+                      ":data", Items.bytes(sealed),
+                      ":running", Items.text(OperationItem.RUNNING),
+                      ":attempt", Items.number(progress.attempt())))
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Standing.OURS;
     } catch (ConditionalCheckFailedException refused) {
       boolean cancelled =
@@ -111,12 +107,11 @@ final class DynamoOperations implements Operations {
     Map<String, AttributeValue> item = new HashMap<>(items.of(person, row));
     item.put("expires_at", Items.number(row.startedAt().plus(KEPT).getEpochSecond()));
     try {
-      dynamo.putItem(
-          put ->
-              put.tableName(table)
-                  .item(item)
-                  .conditionExpression("attribute_not_exists(sk) OR attempt = :attempt")
-                  .expressionAttributeValues(Map.of(":attempt", Items.number(row.attempt()))));
+      dynamo.putItem(put ->
+          put.tableName(table)
+              .item(item)
+              .conditionExpression("attribute_not_exists(sk) OR attempt = :attempt")
+              .expressionAttributeValues(Map.of(":attempt", Items.number(row.attempt()))));
     } catch (ConditionalCheckFailedException takenOver) {
       // a later attempt keeps the account
     }
@@ -125,24 +120,23 @@ final class DynamoOperations implements Operations {
   @Override
   public void cancel(Person person, OperationId operation, Instant now) {
     try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key(person, operation))
-                  .updateExpression(
-                      "SET #status = :cancelled, expires_at = :expires, started_at ="
-                          + " if_not_exists(started_at, :now), attempt ="
-                          + " if_not_exists(attempt, :none)")
-                  .conditionExpression("attribute_not_exists(sk) OR #status = :running")
-                  .expressionAttributeNames(STATUS_NAME)
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":cancelled", Items.text(OperationItem.CANCELLED),
-                          ":running", Items.text(OperationItem.RUNNING),
-                          ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
-                          ":now", Items.number(now.toEpochMilli()),
-                          ":none", Items.number(0))));
+      dynamo.updateItem(update ->
+          update
+              .tableName(table)
+              .key(key(person, operation))
+              .updateExpression(
+                  "SET #status = :cancelled, expires_at = :expires, started_at ="
+                      + " if_not_exists(started_at, :now), attempt ="
+                      + " if_not_exists(attempt, :none)")
+              .conditionExpression("attribute_not_exists(sk) OR #status = :running")
+              .expressionAttributeNames(STATUS_NAME)
+              .expressionAttributeValues(
+                  Map.of(
+                      ":cancelled", Items.text(OperationItem.CANCELLED),
+                      ":running", Items.text(OperationItem.RUNNING),
+                      ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
+                      ":now", Items.number(now.toEpochMilli()),
+                      ":none", Items.number(0))));
     } catch (ConditionalCheckFailedException over) {
       // it is done; there is nothing to stop
     }
@@ -153,24 +147,20 @@ final class DynamoOperations implements Operations {
     if (operation.isPresent()) {
       Map<String, AttributeValue> item =
           dynamo
-              .getItem(
-                  get ->
-                      get.tableName(table)
-                          .key(key(person, operation.get()))
-                          .consistentRead(true))
+              .getItem(get ->
+                  get.tableName(table).key(key(person, operation.get())).consistentRead(true))
               .item();
       return item == null || item.isEmpty() ? List.of() : List.of(items.row(person, item));
     }
     return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", Items.text(person.partition())))
-                    .scanIndexForward(false)
-                    .limit(limit))
+        .query(query ->
+            query
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk")
+                .expressionAttributeValues(Map.of(":pk", Items.text(person.partition())))
+                .scanIndexForward(false)
+                .limit(limit))
         .items()
         .stream()
         .map(item -> items.row(person, item))

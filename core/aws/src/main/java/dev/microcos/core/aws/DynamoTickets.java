@@ -56,15 +56,13 @@ final class DynamoTickets implements Tickets {
     try {
       Map<String, AttributeValue> spent =
           dynamo
-              .deleteItem(
-                  delete ->
-                      delete
-                          .tableName(table)
-                          .key(key(ticket))
-                          .conditionExpression("expires_at > :now")
-                          .expressionAttributeValues(
-                              Map.of(":now", Items.number(now.getEpochSecond())))
-                          .returnValues(ReturnValue.ALL_OLD))
+              .deleteItem(delete ->
+                  delete
+                      .tableName(table)
+                      .key(key(ticket))
+                      .conditionExpression("expires_at > :now")
+                      .expressionAttributeValues(Map.of(":now", Items.number(now.getEpochSecond())))
+                      .returnValues(ReturnValue.ALL_OLD))
               .attributes();
       return Optional.of(
           new Person(

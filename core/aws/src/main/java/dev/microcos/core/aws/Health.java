@@ -36,18 +36,15 @@ public final class Health {
   private void log() {
     clients
         .dynamo()
-        .getItem(
-            get ->
-                get.tableName(host.require("KEYS_TABLE"))
-                    .key(Map.of(Items.PK, Items.text("health"))));
+        .getItem(get ->
+            get.tableName(host.require("KEYS_TABLE")).key(Map.of(Items.PK, Items.text("health"))));
   }
 
   private void inbox() {
     clients
         .sqs()
-        .getQueueAttributes(
-            get ->
-                get.queueUrl(host.require("INBOX_QUEUE_URL"))
-                    .attributeNames(QueueAttributeName.QUEUE_ARN));
+        .getQueueAttributes(get ->
+            get.queueUrl(host.require("INBOX_QUEUE_URL"))
+                .attributeNames(QueueAttributeName.QUEUE_ARN));
   }
 }

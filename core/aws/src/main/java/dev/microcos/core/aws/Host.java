@@ -39,10 +39,7 @@ public record Host(
         System.getenv(),
         InstantSource.system(),
         new SecureRandom(),
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT)
-            .socketTimeout(ANSWER)
-            .build(),
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build(),
         NettyNioAsyncHttpClient.builder()
             .connectionTimeout(CONNECT)
             .readTimeout(LONGEST_SILENCE)

@@ -63,7 +63,9 @@ final class OperationItem {
     String request = item.getOrDefault("request_id", NONE).s();
     return new OperationRow(
         new OperationId(id),
-        request.isEmpty() ? new RequestId("req_" + new OperationId(id).uuid()) : new RequestId(request),
+        request.isEmpty()
+            ? new RequestId("req_" + new OperationId(id).uuid())
+            : new RequestId(request),
         item.getOrDefault("kind", Items.text("narrate")).s(),
         Items.text(item, STATUS),
         (int) number(item, ATTEMPT),

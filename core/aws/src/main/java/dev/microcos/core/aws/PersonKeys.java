@@ -95,23 +95,23 @@ final class PersonKeys implements People {
     GenerateDataKeyResponse made =
         clients
             .kms()
-            .generateDataKey(
-                key ->
-                    key.keyId(keyId)
-                        .keySpec(DataKeySpec.AES_256)
-                        .encryptionContext(context(user)));
+            .generateDataKey(key ->
+                key.keyId(keyId).keySpec(DataKeySpec.AES_256).encryptionContext(context(user)));
     Map<String, AttributeValue> row =
         Map.of(
-            Items.PK, Items.text(user.value()),
-            "generation", Items.number(1),
-            "wrapped", AttributeValue.fromB(made.ciphertextBlob()),
-            "created_at", Items.number(now.toEpochMilli()));
+            Items.PK,
+            Items.text(user.value()),
+            "generation",
+            Items.number(1),
+            "wrapped",
+            AttributeValue.fromB(made.ciphertextBlob()),
+            "created_at",
+            Items.number(now.toEpochMilli()));
     try {
       clients
           .dynamo()
-          .putItem(
-              put ->
-                  put.tableName(table).item(row).conditionExpression("attribute_not_exists(pk)"));
+          .putItem(put ->
+              put.tableName(table).item(row).conditionExpression("attribute_not_exists(pk)"));
     } catch (ConditionalCheckFailedException somebodyWasFirst) {
       Map<String, AttributeValue> theirs = read(user);
       if (theirs == null) {
@@ -126,12 +126,11 @@ final class PersonKeys implements People {
     SdkBytes plain =
         clients
             .kms()
-            .decrypt(
-                decrypt ->
-                    decrypt
-                        .keyId(keyId)
-                        .ciphertextBlob(SdkBytes.fromByteArray(Items.bytes(row, "wrapped")))
-                        .encryptionContext(context(user)))
+            .decrypt(decrypt ->
+                decrypt
+                    .keyId(keyId)
+                    .ciphertextBlob(SdkBytes.fromByteArray(Items.bytes(row, "wrapped")))
+                    .encryptionContext(context(user)))
             .plaintext();
     Person person = new Person(user, (int) Items.number(row, "generation"));
     return new Warm(person, secret(plain), now.plus(WARM));

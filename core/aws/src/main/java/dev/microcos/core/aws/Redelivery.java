@@ -28,11 +28,7 @@ public final class Redelivery {
       bounded = LONGEST;
     }
     int seconds = Math.toIntExact(bounded.plusMillis(999).toSeconds());
-    sqs.changeMessageVisibility(
-        change ->
-            change
-                .queueUrl(queueUrl)
-                .receiptHandle(receiptHandle)
-                .visibilityTimeout(seconds));
+    sqs.changeMessageVisibility(change ->
+        change.queueUrl(queueUrl).receiptHandle(receiptHandle).visibilityTimeout(seconds));
   }
 }

@@ -58,19 +58,18 @@ final class Snapshots {
   /** The newest checkpoint whose state holds no event after {@code seq}. */
   Optional<UserState> before(Person person, long seq) {
     return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", Items.text(person.partition()),
-                            ":first", Items.text(sk(0, 0)),
-                            ":last", Items.text(sk(seq, LAST_PART))))
-                    .scanIndexForward(false)
-                    .limit(1))
+        .query(query ->
+            query
+                .tableName(table)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", Items.text(person.partition()),
+                        ":first", Items.text(sk(0, 0)),
+                        ":last", Items.text(sk(seq, LAST_PART))))
+                .scanIndexForward(false)
+                .limit(1))
         .items()
         .stream()
         .findFirst()
@@ -122,12 +121,11 @@ final class Snapshots {
     pointer.put(PARTS, Items.number(parts));
     pointer.put(CommitItem.AT, Items.number(state.committedAt().toEpochMilli()));
     try {
-      dynamo.putItem(
-          put ->
-              put.tableName(table)
-                  .item(pointer)
-                  .conditionExpression("attribute_not_exists(sk) OR seq < :seq")
-                  .expressionAttributeValues(Map.of(":seq", Items.number(state.seq()))));
+      dynamo.putItem(put ->
+          put.tableName(table)
+              .item(pointer)
+              .conditionExpression("attribute_not_exists(sk) OR seq < :seq")
+              .expressionAttributeValues(Map.of(":seq", Items.number(state.seq()))));
     } catch (ConditionalCheckFailedException newerIsThere) {
       // the reader is served better by that one
     }
@@ -136,10 +134,7 @@ final class Snapshots {
   private Map<String, AttributeValue> get(Person person, String sk) {
     return dynamo
         .getItem(
-            get ->
-                get.tableName(table)
-                    .key(Items.key(person.partition(), sk))
-                    .consistentRead(true))
+            get -> get.tableName(table).key(Items.key(person.partition(), sk)).consistentRead(true))
         .item();
   }
 

@@ -18,10 +18,9 @@ final class SqsAssistantJobs implements AssistantJobs {
 
   @Override
   public void submit(AssistantJob job) {
-    sqs.sendMessage(
-        send ->
-            send.queueUrl(queueUrl)
-                .messageGroupId(job.person().user().value())
-                .messageBody(JobJson.write(job)));
+    sqs.sendMessage(send ->
+        send.queueUrl(queueUrl)
+            .messageGroupId(job.person().user().value())
+            .messageBody(JobJson.write(job)));
   }
 }

@@ -21,11 +21,10 @@ final class SqsInbox implements Inbox {
 
   @Override
   public void send(Envelope envelope) {
-    sqs.sendMessage(
-        send ->
-            send.queueUrl(queueUrl)
-                .messageGroupId(envelope.person().user().value())
-                .messageDeduplicationId(envelope.id().value())
-                .messageBody(EnvelopeJson.toInbox(envelope)));
+    sqs.sendMessage(send ->
+        send.queueUrl(queueUrl)
+            .messageGroupId(envelope.person().user().value())
+            .messageDeduplicationId(envelope.id().value())
+            .messageBody(EnvelopeJson.toInbox(envelope)));
   }
 }

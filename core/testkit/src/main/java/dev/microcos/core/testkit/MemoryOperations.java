@@ -88,8 +88,7 @@ public final class MemoryOperations implements Operations {
     Held held = rows.get(key);
     if (held == null) {
       RequestId request = new RequestId("req_" + operation.uuid());
-      rows.put(
-          key, new Held(row(operation, request, "cancelled", 0, now, "", ""), Instant.EPOCH));
+      rows.put(key, new Held(row(operation, request, "cancelled", 0, now, "", ""), Instant.EPOCH));
     } else if (held.row().status().equals("running")) {
       OperationRow was = held.row();
       rows.put(
@@ -112,9 +111,7 @@ public final class MemoryOperations implements Operations {
       Person person, Optional<OperationId> operation, int limit) {
     return rows.entrySet().stream()
         .filter(each -> each.getKey().person().equals(person))
-        .filter(
-            each ->
-                operation.isEmpty() || each.getKey().operation().equals(operation.get()))
+        .filter(each -> operation.isEmpty() || each.getKey().operation().equals(operation.get()))
         .map(each -> each.getValue().row())
         .sorted(Comparator.comparing((OperationRow row) -> row.operation().value()).reversed())
         .limit(limit)

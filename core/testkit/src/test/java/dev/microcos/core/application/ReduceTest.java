@@ -165,8 +165,7 @@ class ReduceTest {
     for (long seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
       MemoryLog fresh = new MemoryLog();
-      List<Reduce> reducers =
-          List.of(reducerOver(fresh), reducerOver(fresh), reducerOver(fresh));
+      List<Reduce> reducers = List.of(reducerOver(fresh), reducerOver(fresh), reducerOver(fresh));
       List<Envelope> sent = new ArrayList<>();
       List<Envelope> once = new ArrayList<>();
       for (int i = 0; i < 60; i++) {

@@ -20,27 +20,26 @@ public final class CommitJson {
 
   /** A commit as UTF-8. */
   public static byte[] write(Commit commit) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeArrayFieldStart("events");
-          for (Event event : commit.events()) {
-            EnvelopeJson.write(event, out);
-          }
-          out.writeEndArray();
-          out.writeArrayFieldStart("effects");
-          for (Effect effect : commit.effects()) {
-            out.writeStartObject();
-            out.writeStringField("effect", type(effect));
-            out.writeStringField("operation_id", effect.operationId().value());
-            if (effect instanceof StartAssistant start) {
-              out.writeStringField("conversation_id", start.conversationId().value());
-            }
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("events");
+      for (Event event : commit.events()) {
+        EnvelopeJson.write(event, out);
+      }
+      out.writeEndArray();
+      out.writeArrayFieldStart("effects");
+      for (Effect effect : commit.effects()) {
+        out.writeStartObject();
+        out.writeStringField("effect", type(effect));
+        out.writeStringField("operation_id", effect.operationId().value());
+        if (effect instanceof StartAssistant start) {
+          out.writeStringField("conversation_id", start.conversationId().value());
+        }
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
   }
 
   /**

@@ -32,13 +32,12 @@ public final class EnvelopeJson {
   /** An envelope for the inbox. */
   public static String toInbox(Envelope envelope) {
     byte[] json =
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeNumberField(GENERATION, envelope.person().generation());
-              fields(envelope, out);
-              out.writeEndObject();
-            });
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeNumberField(GENERATION, envelope.person().generation());
+          fields(envelope, out);
+          out.writeEndObject();
+        });
     return new String(json, StandardCharsets.UTF_8);
   }
 

@@ -215,8 +215,7 @@ final class FactJson {
     }
   }
 
-  private static void optional(JsonGenerator out, String field, boolean value)
-      throws IOException {
+  private static void optional(JsonGenerator out, String field, boolean value) throws IOException {
     if (value) {
       out.writeBooleanField(field, true);
     }

@@ -19,87 +19,81 @@ public final class Frames {
   /** The whole view. */
   public static byte[] snapshot(UserState state) {
     byte[] frame =
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeStringField("type", "snapshot");
-              out.writeNumberField("seq", state.seq());
-              out.writeStringField("hash", View.hash(state));
-              out.writeFieldName("state");
-              View.write(state, out);
-              out.writeEndObject();
-            });
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("type", "snapshot");
+          out.writeNumberField("seq", state.seq());
+          out.writeStringField("hash", View.hash(state));
+          out.writeFieldName("state");
+          View.write(state, out);
+          out.writeEndObject();
+        });
     return fitting(frame, "snapshot", state.seq());
   }
 
   /** What led from one state to a later one. */
   public static byte[] commit(UserState from, UserState to, List<Event> events) {
     byte[] frame =
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeStringField("type", "commit");
-              out.writeNumberField("from", from.seq());
-              out.writeNumberField("seq", to.seq());
-              out.writeArrayFieldStart("events");
-              for (Event event : events) {
-                EnvelopeJson.write(event, out);
-              }
-              out.writeEndArray();
-              out.writeFieldName("patch");
-              View.patch(from, to, out);
-              out.writeEndObject();
-            });
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("type", "commit");
+          out.writeNumberField("from", from.seq());
+          out.writeNumberField("seq", to.seq());
+          out.writeArrayFieldStart("events");
+          for (Event event : events) {
+            EnvelopeJson.write(event, out);
+          }
+          out.writeEndArray();
+          out.writeFieldName("patch");
+          View.patch(from, to, out);
+          out.writeEndObject();
+        });
     return fitting(frame, "commit", to.seq());
   }
 
   /** More of an answer. */
   public static byte[] token(Token token) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("type", "llm.token");
-          out.writeStringField("operation_id", token.operation().value());
-          out.writeNumberField("attempt", token.attempt());
-          out.writeNumberField("index", token.index());
-          out.writeStringField("text", token.text());
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeStringField("type", "llm.token");
+      out.writeStringField("operation_id", token.operation().value());
+      out.writeNumberField("attempt", token.attempt());
+      out.writeNumberField("index", token.index());
+      out.writeStringField("text", token.text());
+      out.writeEndObject();
+    });
   }
 
   /** What was sent is not understood, or not allowed. */
   public static byte[] error(String code, String detail) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("type", "error");
-          out.writeStringField("code", code);
-          out.writeStringField("detail", detail);
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeStringField("type", "error");
+      out.writeStringField("code", code);
+      out.writeStringField("detail", detail);
+      out.writeEndObject();
+    });
   }
 
   /** A ping was heard. */
   public static byte[] pong() {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("type", "pong");
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeStringField("type", "pong");
+      out.writeEndObject();
+    });
   }
 
   private static byte[] fitting(byte[] frame, String type, long seq) {
     if (frame.length <= LARGEST) {
       return frame;
     }
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeStringField("type", type);
-          out.writeNumberField("seq", seq);
-          out.writeBooleanField("fetch", true);
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeStringField("type", type);
+      out.writeNumberField("seq", seq);
+      out.writeBooleanField("fetch", true);
+      out.writeEndObject();
+    });
   }
 }

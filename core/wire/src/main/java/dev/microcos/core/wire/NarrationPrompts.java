@@ -59,24 +59,23 @@ public final class NarrationPrompts implements Prompts {
     String preferred = state.preferences().timeZone();
     ZoneId zone = preferred == null ? ZoneOffset.UTC : ZoneId.of(preferred);
     byte[] json =
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeStringField("today", LocalDate.ofInstant(now, zone).toString());
-              out.writeStringField("now", Json.instant(now));
-              out.writeStringField("time_zone", preferred == null ? "UTC" : preferred);
-              out.writeArrayFieldStart("tasks");
-              for (Task task : shown(state)) {
-                out.writeStartObject();
-                out.writeStringField("id", task.id());
-                RowJson.fields(task, out);
-                out.writeEndObject();
-              }
-              out.writeEndArray();
-              out.writeFieldName("preferences");
-              PreferencesJson.write(state.preferences(), out);
-              out.writeEndObject();
-            });
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("today", LocalDate.ofInstant(now, zone).toString());
+          out.writeStringField("now", Json.instant(now));
+          out.writeStringField("time_zone", preferred == null ? "UTC" : preferred);
+          out.writeArrayFieldStart("tasks");
+          for (Task task : shown(state)) {
+            out.writeStartObject();
+            out.writeStringField("id", task.id());
+            RowJson.fields(task, out);
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+          out.writeFieldName("preferences");
+          PreferencesJson.write(state.preferences(), out);
+          out.writeEndObject();
+        });
     return new String(json, StandardCharsets.UTF_8).replace(">", "\\u003e");
   }
 
@@ -91,7 +90,9 @@ public final class NarrationPrompts implements Prompts {
     return shown;
   }
 
-  /** What was said up to the message that is answered; turns alternate and begin with the person. */
+  /**
+   * What was said up to the message that is answered; turns alternate and begin with the person.
+   */
   private static List<Turn> turns(UserState state, OperationId operation) {
     Message answer = state.messages().get(operation.value());
     if (answer == null) {

@@ -39,8 +39,7 @@ public final class Prefetch {
         out.writeEndObject();
       }
       case TaskDeleted deleted -> gone("tasks", deleted.taskId().value(), out);
-      case OperationCancelled cancelled ->
-          gone("operations", cancelled.operationId().value(), out);
+      case OperationCancelled cancelled -> gone("operations", cancelled.operationId().value(), out);
       default -> {
         out.writeStartObject();
         out.writeEndObject();
@@ -52,8 +51,7 @@ public final class Prefetch {
     ObjectNode messages = Json.object();
     UserMessage said = (UserMessage) envelope.fact();
     message(messages, envelope, envelope.id().value(), "user", said.text());
-    message(
-        messages, envelope, OperationId.startedBy(envelope.id()).value(), "assistant", "");
+    message(messages, envelope, OperationId.startedBy(envelope.id()).value(), "assistant", "");
     out.writeTree(Json.object().set("messages", messages));
   }
 
@@ -71,8 +69,7 @@ public final class Prefetch {
   private static void evolved(Envelope envelope, JsonGenerator out) throws IOException {
     Person person = envelope.person();
     UserState nothing = UserState.empty(person);
-    UserState then =
-        UserEvolution.evolve(nothing, new Event(1, envelope.timestamp(), envelope));
+    UserState then = UserEvolution.evolve(nothing, new Event(1, envelope.timestamp(), envelope));
     View.patch(nothing, then, out);
   }
 

@@ -33,24 +33,23 @@ public final class StateJson {
 
   /** A state as UTF-8. */
   public static byte[] write(UserState state) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeNumberField("version", UserState.VERSION);
-          out.writeNumberField("seq", state.seq());
-          out.writeStringField("committed_at", state.committedAt().toString());
-          ring(state.ring(), out);
-          rows("messages", state.messages(), out);
-          rows("tasks", state.tasks(), out);
-          rows("operations", state.operations(), out);
-          rows("usage", state.usage(), out);
-          out.writeFieldName("preferences");
-          PreferencesJson.write(state.preferences(), out);
-          out.writeNumberField("minute", state.minute().minute());
-          out.writeNumberField("minute_messages", state.minute().messages());
-          out.writeNumberField("minute_writes", state.minute().writes());
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeNumberField("version", UserState.VERSION);
+      out.writeNumberField("seq", state.seq());
+      out.writeStringField("committed_at", state.committedAt().toString());
+      ring(state.ring(), out);
+      rows("messages", state.messages(), out);
+      rows("tasks", state.tasks(), out);
+      rows("operations", state.operations(), out);
+      rows("usage", state.usage(), out);
+      out.writeFieldName("preferences");
+      PreferencesJson.write(state.preferences(), out);
+      out.writeNumberField("minute", state.minute().minute());
+      out.writeNumberField("minute_messages", state.minute().messages());
+      out.writeNumberField("minute_writes", state.minute().writes());
+      out.writeEndObject();
+    });
   }
 
   /**

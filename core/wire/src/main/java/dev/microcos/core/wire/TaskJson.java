@@ -52,8 +52,7 @@ final class TaskJson {
   }
 
   private static void clearable(
-      JsonGenerator out, String field, @Nullable String value, boolean cleared)
-      throws IOException {
+      JsonGenerator out, String field, @Nullable String value, boolean cleared) throws IOException {
     if (cleared) {
       out.writeNullField(field);
     } else if (value != null) {

@@ -123,8 +123,7 @@ public final class View {
     }
   }
 
-  private static void tree(Preferences from, Preferences to, JsonGenerator out)
-      throws IOException {
+  private static void tree(Preferences from, Preferences to, JsonGenerator out) throws IOException {
     JsonNode before = Json.tree(Json.bytes(each -> PreferencesJson.write(from, each)));
     JsonNode after = Json.tree(Json.bytes(each -> PreferencesJson.write(to, each)));
     out.writeTree(MergePatch.between(before, after));
@@ -132,12 +131,11 @@ public final class View {
 
   private static JsonNode tree(Row row) {
     return Json.tree(
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              RowJson.fields(row, out);
-              out.writeEndObject();
-            }));
+        Json.bytes(out -> {
+          out.writeStartObject();
+          RowJson.fields(row, out);
+          out.writeEndObject();
+        }));
   }
 
   private static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {

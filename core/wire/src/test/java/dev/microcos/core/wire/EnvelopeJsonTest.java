@@ -51,8 +51,7 @@ class EnvelopeJsonTest {
     ObjectNode sample = sample(type);
     Envelope envelope = EnvelopeJson.read(sample, person(sample));
     Event event = new Event(sample.path("seq").asLong(1), Instant.EPOCH, envelope);
-    ObjectNode written =
-        (ObjectNode) Json.tree(Json.bytes(out -> EnvelopeJson.write(event, out)));
+    ObjectNode written = (ObjectNode) Json.tree(Json.bytes(out -> EnvelopeJson.write(event, out)));
     assertThat(schemas.faults("envelopes/" + type, written)).isEmpty();
     if (!sample.has("conversation_id")) {
       written.remove("conversation_id");

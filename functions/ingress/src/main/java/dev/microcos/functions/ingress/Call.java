@@ -81,8 +81,7 @@ record Call(
     try {
       tree = Json.tree(body);
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid(
-          "", "is not JSON in UTF-8, or names a field twice, or is too deep");
+      throw Problem.invalid("", "is not JSON in UTF-8, or names a field twice, or is too deep");
     }
     if (!(tree instanceof ObjectNode object)) {
       throw Problem.invalid("", "must be a JSON object");
@@ -130,8 +129,7 @@ record Call(
     } catch (NumberFormatException e) {
       // told below, as for a number out of bounds
     }
-    throw Problem.invalid(
-        "/" + name, "must be a whole number from " + least + " to " + most);
+    throw Problem.invalid("/" + name, "must be a whole number from " + least + " to " + most);
   }
 
   private static List<String> segments(@Nullable String rawPath) {

@@ -98,11 +98,7 @@ final class Problem extends RuntimeException {
           quota == null
               ? of(409, rejected.detail())
               : new Problem(
-                  429,
-                  rejected.detail(),
-                  List.of(),
-                  quota,
-                  tooMany("", quota, now).headers);
+                  429, rejected.detail(), List.of(), quota, tooMany("", quota, now).headers);
       case OPERATION_CLOSED, CONFLICT -> of(409, rejected.detail());
       case INTERNAL -> of(500, rejected.detail());
     };
@@ -110,31 +106,30 @@ final class Problem extends RuntimeException {
 
   Reply reply(RequestId request) {
     byte[] body =
-        Json.bytes(
-            out -> {
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("type", "about:blank");
+          out.writeStringField("title", TITLES.getOrDefault(status, "Error"));
+          out.writeNumberField("status", status);
+          out.writeStringField("detail", String.valueOf(getMessage()));
+          out.writeStringField("request_id", request.value());
+          if (!faults.isEmpty()) {
+            out.writeArrayFieldStart("errors");
+            for (Fault fault : faults) {
               out.writeStartObject();
-              out.writeStringField("type", "about:blank");
-              out.writeStringField("title", TITLES.getOrDefault(status, "Error"));
-              out.writeNumberField("status", status);
-              out.writeStringField("detail", String.valueOf(getMessage()));
-              out.writeStringField("request_id", request.value());
-              if (!faults.isEmpty()) {
-                out.writeArrayFieldStart("errors");
-                for (Fault fault : faults) {
-                  out.writeStartObject();
-                  out.writeStringField("pointer", fault.pointer());
-                  out.writeStringField("detail", fault.detail());
-                  out.writeEndObject();
-                }
-                out.writeEndArray();
-              }
-              if (quota != null) {
-                out.writeNumberField("limit", quota.limit());
-                out.writeNumberField("current", quota.current());
-                out.writeStringField("reset_at", Json.instant(quota.resetAt()));
-              }
+              out.writeStringField("pointer", fault.pointer());
+              out.writeStringField("detail", fault.detail());
               out.writeEndObject();
-            });
+            }
+            out.writeEndArray();
+          }
+          if (quota != null) {
+            out.writeNumberField("limit", quota.limit());
+            out.writeNumberField("current", quota.current());
+            out.writeStringField("reset_at", Json.instant(quota.resetAt()));
+          }
+          out.writeEndObject();
+        });
     Map<String, String> all = new HashMap<>(headers);
     all.put("content-type", "application/problem+json");
     all.put("cache-control", "no-store");

@@ -110,9 +110,8 @@ final class Reads {
     List<Message> older =
         read.state(person(call)).messages().list().reversed().stream()
             .filter(message -> message.seq() < before)
-            .filter(
-                message ->
-                    conversation == null || message.conversationId().value().equals(conversation))
+            .filter(message ->
+                conversation == null || message.conversationId().value().equals(conversation))
             .toList();
     List<Message> page = older.subList(0, endOfPage(older, limit));
     return Reply.json(
@@ -174,7 +173,9 @@ final class Reads {
         .filter(Objects::nonNull)
         .forEach(ids::add);
     List<OperationRow> rows =
-        ids.stream().flatMap(each -> operations.list(person, Optional.of(each), 1).stream()).toList();
+        ids.stream()
+            .flatMap(each -> operations.list(person, Optional.of(each), 1).stream())
+            .toList();
     return Reply.json(
         200,
         out -> {

@@ -67,8 +67,7 @@ final class Writes {
     }
     String conversation = body.path("conversation_id").asText("main");
     limits.message(call.user());
-    return accepted(
-        call, body, new ConversationId(conversation), id -> Bodies.message(body));
+    return accepted(call, body, new ConversationId(conversation), id -> Bodies.message(body));
   }
 
   Reply createTask(Call call) {
@@ -124,9 +123,7 @@ final class Writes {
     return Reply.json(202, out -> accepted(envelope, out));
   }
 
-  private static void accepted(
-      Envelope envelope, JsonGenerator out)
-      throws IOException {
+  private static void accepted(Envelope envelope, JsonGenerator out) throws IOException {
     out.writeStartObject();
     out.writeStringField("status", "accepted");
     out.writeStringField("event_id", envelope.id().value());

@@ -49,12 +49,7 @@ final class Actions {
   private final Schemas schemas = new Schemas();
 
   private Actions(
-      Host host,
-      Accept accept,
-      Read read,
-      Connections connections,
-      Push push,
-      DoorLimits limits) {
+      Host host, Accept accept, Read read, Connections connections, Push push, DoorLimits limits) {
     this.host = host;
     this.accept = accept;
     this.read = read;

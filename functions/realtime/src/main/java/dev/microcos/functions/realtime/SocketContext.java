@@ -14,8 +14,7 @@ final class SocketContext {
   private SocketContext() {}
 
   static Map<String, Object> of(Person person) {
-    return Map.of(
-        USER, person.user().value(), GENERATION, Integer.toString(person.generation()));
+    return Map.of(USER, person.user().value(), GENERATION, Integer.toString(person.generation()));
   }
 
   /**

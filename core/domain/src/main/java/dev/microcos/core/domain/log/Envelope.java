@@ -41,8 +41,16 @@ public record Envelope(
   /** This envelope with what was decided in place of what was asked for. */
   public Envelope decided(Fact decided) {
     return new Envelope(
-        id, decided, person, conversation, request, clientAction, operationOf(decided), causation,
-        hops, timestamp);
+        id,
+        decided,
+        person,
+        conversation,
+        request,
+        clientAction,
+        operationOf(decided),
+        causation,
+        hops,
+        timestamp);
   }
 
   /**
@@ -52,8 +60,16 @@ public record Envelope(
    */
   public Envelope further(int index, Fact caused) {
     return new Envelope(
-        id.further(index), caused, person, conversation, request, null, operationOf(caused), id,
-        hops, timestamp);
+        id.further(index),
+        caused,
+        person,
+        conversation,
+        request,
+        null,
+        operationOf(caused),
+        id,
+        hops,
+        timestamp);
   }
 
   private @Nullable OperationId operationOf(Fact decided) {

@@ -39,8 +39,7 @@ final class Limits {
     return switch (fact) {
       case UserMessage said -> message(state, said, minute, now, policy);
       case TaskCreated created when state.tasks().size() >= Policy.MAX_TASKS ->
-          refused(
-              fact, "tasks; delete some", Policy.MAX_TASKS, state.tasks().size(), Instant.MAX);
+          refused(fact, "tasks; delete some", Policy.MAX_TASKS, state.tasks().size(), Instant.MAX);
       default -> Optional.empty();
     };
   }

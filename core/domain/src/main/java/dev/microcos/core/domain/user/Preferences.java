@@ -20,8 +20,7 @@ public record Preferences(
     Map<String, Object> notifications) {
 
   /** No preference. */
-  public static final Preferences NONE =
-      new Preferences(null, null, Map.of(), Map.of(), Map.of());
+  public static final Preferences NONE = new Preferences(null, null, Map.of(), Map.of(), Map.of());
 
   public Preferences {
     travel = Map.copyOf(travel);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable collection of rows in the order in which they came. Made for the hundreds of rows
- * that a state holds: a change copies an array of references, and rows that did not change stay
- * the same objects, so that two states are told apart quickly.
+ * that a state holds: a change copies an array of references, and rows that did not change stay the
+ * same objects, so that two states are told apart quickly.
  */
 public final class Rows<R extends Row> implements Iterable<R> {
 

@@ -62,12 +62,10 @@ public final class UserEvolution {
               state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp())),
               failed.operationId(),
               Status.FAILED);
-      case OperationCancelled cancelled ->
-          closed(state, cancelled.operationId(), Status.CANCELLED);
+      case OperationCancelled cancelled -> closed(state, cancelled.operationId(), Status.CANCELLED);
       case TaskCreated created -> state.withTasks(state.tasks().with(task(created, envelope)));
       case TaskUpdated updated -> updated(state, envelope, updated);
-      case TaskDeleted deleted ->
-          state.withTasks(state.tasks().without(deleted.taskId().value()));
+      case TaskDeleted deleted -> state.withTasks(state.tasks().without(deleted.taskId().value()));
       case PreferencesUpdated updated -> state.withPreferences(updated.preferences());
       case MessagesArchived archived -> archived(state, archived);
       case Rejected rejected ->
@@ -113,9 +111,7 @@ public final class UserEvolution {
             envelope.hops(),
             said.queued(),
             envelope.timestamp());
-    return state
-        .withMessages(messages.with(answer))
-        .withOperations(state.operations().with(open));
+    return state.withMessages(messages.with(answer)).withOperations(state.operations().with(open));
   }
 
   private static UserState answered(UserState state, Envelope envelope, AssistantMessage answer) {
@@ -130,9 +126,7 @@ public final class UserEvolution {
         message == null
             ? counted
             : counted.withMessages(
-                counted
-                    .messages()
-                    .with(message.saying(answer.text(), status, answer.attempt())));
+                counted.messages().with(message.saying(answer.text(), status, answer.attempt())));
     return closed(said, answer.operationId(), status);
   }
 

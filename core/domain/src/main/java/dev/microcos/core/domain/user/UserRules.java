@@ -60,8 +60,7 @@ public final class UserRules {
   /** A refusal of the envelope, for whatever reason was found outside the rules. */
   public static Decision refuse(Envelope envelope, RejectionCode code, String detail) {
     return Decision.of(
-        envelope.decided(
-            new Rejected(code, detail, envelope.fact().type(), null, TokenUse.NONE)));
+        envelope.decided(new Rejected(code, detail, envelope.fact().type(), null, TokenUse.NONE)));
   }
 
   private static Decision said(
@@ -71,8 +70,7 @@ public final class UserRules {
     List<Operation> stopped = said.interrupt() ? open : List.of();
     boolean queued = open.size() > stopped.size();
     List<Envelope> facts = new ArrayList<>();
-    facts.add(
-        envelope.decided(new UserMessage(said.text(), said.interrupt(), operation, queued)));
+    facts.add(envelope.decided(new UserMessage(said.text(), said.interrupt(), operation, queued)));
     List<Effect> effects = new ArrayList<>();
     for (Operation each : stopped.reversed()) {
       facts.add(envelope.further(facts.size(), new OperationCancelled(each.operationId())));
@@ -94,9 +92,7 @@ public final class UserRules {
     }
     Message message = state.messages().get(answer.operationId().value());
     boolean restOfStopped =
-        message != null
-            && message.status() == Status.CANCELLED
-            && message.text().isEmpty();
+        message != null && message.status() == Status.CANCELLED && message.text().isEmpty();
     return restOfStopped
         ? Decision.of(envelope)
         : closed(envelope, answer.operationId(), answer.tokens());

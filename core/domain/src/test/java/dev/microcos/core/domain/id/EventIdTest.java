@@ -43,7 +43,6 @@ class EventIdTest {
     assertThatThrownBy(() -> new EventId("evt_1")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new EventId("evt_" + V7.toUpperCase(Locale.ROOT)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TaskId("evt_" + V7))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TaskId("evt_" + V7)).isInstanceOf(IllegalArgumentException.class);
   }
 }

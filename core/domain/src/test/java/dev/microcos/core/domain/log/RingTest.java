@@ -37,7 +37,6 @@ class RingTest {
   void hashes_as_the_reference_of_siphash_does() {
     // siphash-2-4 of the 16 bytes 00..0f under the key 00..0f, from the reference's vectors.h
     IdKey key = new IdKey(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
-    assertThat(key.hash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L))
-        .isEqualTo(0x3f2acc7f57c29bdbL);
+    assertThat(key.hash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L)).isEqualTo(0x3f2acc7f57c29bdbL);
   }
 }

@@ -46,9 +46,7 @@ class ConversationRulesTest {
           .containsExactly(new StartAssistant(operation, ConversationId.MAIN));
       assertThat(story.state().messages().list())
           .extracting(Message::text, Message::status)
-          .containsExactly(
-              tuple("hello", Status.COMPLETE),
-              tuple("", Status.STREAMING));
+          .containsExactly(tuple("hello", Status.COMPLETE), tuple("", Status.STREAMING));
     }
 
     @Test
@@ -57,8 +55,7 @@ class ConversationRulesTest {
       OperationId second = story.says("two");
       assertThat(story.effects()).isEmpty();
       story.answers(first, "1");
-      assertThat(story.effects())
-          .containsExactly(new StartAssistant(second, ConversationId.MAIN));
+      assertThat(story.effects()).containsExactly(new StartAssistant(second, ConversationId.MAIN));
       story.answers(second, "2");
       assertThat(story.state().operations().size()).isZero();
       assertThat(story.effects()).isEmpty();
@@ -128,8 +125,7 @@ class ConversationRulesTest {
       story.answers(operation, "hi");
       assertThat(message(operation).text()).isEqualTo("hi");
       assertThat(message(operation).status()).isEqualTo(Status.COMPLETE);
-      assertThat(story.state().usage().list())
-          .containsExactly(new Usage("2026-11-21", 7, 3, 1));
+      assertThat(story.state().usage().list()).containsExactly(new Usage("2026-11-21", 7, 3, 1));
     }
 
     @Test
@@ -143,19 +139,16 @@ class ConversationRulesTest {
               Rejected.class,
               refused -> assertThat(refused.code()).isEqualTo(RejectionCode.OPERATION_CLOSED));
       assertThat(message(operation).text()).isEqualTo("hi");
-      assertThat(story.state().usage().list())
-          .containsExactly(new Usage("2026-11-21", 14, 6, 2));
+      assertThat(story.state().usage().list()).containsExactly(new Usage("2026-11-21", 14, 6, 2));
     }
 
     @Test
     void that_fails_is_shown_as_failed_and_the_next_begins() {
       OperationId first = story.says("one");
       OperationId second = story.says("two");
-      story.comes(
-          _ -> new AssistantFailed(first, 1, "throttled", "busy", true, TokenUse.NONE));
+      story.comes(_ -> new AssistantFailed(first, 1, "throttled", "busy", true, TokenUse.NONE));
       assertThat(message(first).status()).isEqualTo(Status.FAILED);
-      assertThat(story.effects())
-          .containsExactly(new StartAssistant(second, ConversationId.MAIN));
+      assertThat(story.effects()).containsExactly(new StartAssistant(second, ConversationId.MAIN));
     }
   }
 

@@ -30,8 +30,7 @@ final class Story {
 
   private final Random random = new Random(1);
   private final Policy policy;
-  private UserState state =
-      UserState.empty(new Person(UserId.of("https://issuer.test", "ana"), 1));
+  private UserState state = UserState.empty(new Person(UserId.of("https://issuer.test", "ana"), 1));
   private Decision last = new Decision(List.of(), List.of());
   private Instant now = NOON;
 
@@ -79,16 +78,15 @@ final class Story {
 
   TaskId adds(String title) {
     Envelope envelope =
-        comes(
-            id ->
-                new TaskCreated(
-                    TaskId.madeBy(id),
-                    title,
-                    "2026-12-01",
-                    "notes",
-                    TaskPriority.NORMAL,
-                    TaskStatus.OPEN,
-                    TaskSource.USER));
+        comes(id ->
+            new TaskCreated(
+                TaskId.madeBy(id),
+                title,
+                "2026-12-01",
+                "notes",
+                TaskPriority.NORMAL,
+                TaskStatus.OPEN,
+                TaskSource.USER));
     return TaskId.madeBy(envelope.id());
   }
 
