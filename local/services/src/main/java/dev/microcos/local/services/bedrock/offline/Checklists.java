@@ -13,7 +13,7 @@ final class Checklists implements Skill {
   private static final Pattern ASKED =
       Pattern.compile(
           "^(?:(?:please|can you|could you|hey|ok),?"
-              + " )*(?:(?:make|create|write|give|build|turn|convert)\\b[^:\\n]{0,40}?)?\\b(?:check-?\\s?list|packing"
+              + " ){0,4}(?:(?:make|create|write|give|build|turn|convert)\\b[^:\\n]{0,40}?)?\\b(?:check-?\\s?list|packing"
               + " list|shopping list|bullet list|list)\\b(?:\\s*:\\s*|\\s*\\n| (?:of|with|from|out"
               + " of|for)\\s*:?\\s*)(.+)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -42,7 +42,7 @@ final class Checklists implements Skill {
 
   private static List<String> items(String text) {
     boolean lines = text.strip().contains("\n");
-    String[] parts = text.strip().split(lines ? "\\R+" : "\\s*[,;]\\s*(?:and )?|\\s+and\\s+");
+    String[] parts = text.strip().split(lines ? "\\R+" : "[,;] ?(?:and )?| and ");
     return Arrays.stream(parts)
         .map(part -> part.replaceFirst("^\\s*(?:[-*•]|\\d+[.)]|\\[.?\\])\\s*", "").strip())
         .map(part -> part.replaceFirst("[.;,]+$", ""))

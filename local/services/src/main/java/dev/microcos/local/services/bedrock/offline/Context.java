@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -20,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * What the system text tells about the person.
  *
  * @param today the person's date, or null if not told
+ * @param time the time of day there, or null if not told
  * @param zone the person's time zone; UTC if not told
  * @param tasks all tasks told, in the order of {@link Task#BY_URGENCY}
  * @param preferences an object, empty if not told
  */
-record Context(@Nullable LocalDate today, ZoneId zone, List<Task> tasks, JsonNode preferences) {
+record Context(
+    @Nullable LocalDate today,
+    @Nullable LocalTime time,
+    ZoneId zone,
+    List<Task> tasks,
+    JsonNode preferences) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,6 +78,7 @@ record Context(@Nullable LocalDate today, ZoneId zone, List<Task> tasks, JsonNod
     tasks.sort(Task.BY_URGENCY);
     return new Context(
         date(json.path("today").asText(), zone),
+        time(json.path("now").asText(), zone),
         zone,
         List.copyOf(tasks),
         json.path("preferences"));
@@ -92,6 +100,14 @@ record Context(@Nullable LocalDate today, ZoneId zone, List<Task> tasks, JsonNod
       }
       Instant instant = OffsetDateTime.parse(text).toInstant();
       return LocalDate.ofInstant(instant, zone);
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
+  private static @Nullable LocalTime time(String instant, ZoneId zone) {
+    try {
+      return instant.isEmpty() ? null : LocalTime.ofInstant(Instant.parse(instant), zone);
     } catch (DateTimeException unreadable) {
       return null;
     }

@@ -1,14 +1,18 @@
 package dev.microcos.local.services.bedrock.offline;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Days, dates and how far they are. */
 final class Dates implements Skill {
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
   private static final Pattern HOW_FAR =
       Pattern.compile(
           "how (?:many (?:days|weeks)|long|far)\\b.*\\b(?:until|till|til|to|before|since|is"
@@ -39,7 +43,7 @@ final class Dates implements Skill {
       return Optional.of("Nobody told me what day it is, and I have no clock of my own.");
     }
     if (time) {
-      return Optional.of("I am told the date, not the time: it is " + Days.full(today) + ".");
+      return Optional.of(time(conversation.context(), today));
     }
     if (week) {
       return Optional.of("It is week " + today.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR) + ".");
@@ -50,6 +54,18 @@ final class Dates implements Skill {
         : Optional.of(which(day.orElse(today), today));
   }
 
+  private static String time(Context context, LocalDate today) {
+    return context.time() == null
+        ? "I am told the date, not the time: it is " + Days.full(today) + "."
+        : "It was "
+            + CLOCK.format(context.time())
+            + " in "
+            + context.zone()
+            + " when you asked, on "
+            + Days.full(today)
+            + ".";
+  }
+
   private static String which(LocalDate day, LocalDate today) {
     if (day.equals(today)) {
       return "Today is " + Days.full(day) + ".";
@@ -58,7 +74,7 @@ final class Dates implements Skill {
     boolean named = near.equals("tomorrow") || near.equals("yesterday");
     String verb = day.isBefore(today) ? " was " : " is ";
     return named
-        ? near.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+        ? near.substring(0, 1).toUpperCase(Locale.ROOT)
             + near.substring(1)
             + verb
             + Days.full(day)

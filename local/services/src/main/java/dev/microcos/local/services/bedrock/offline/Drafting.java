@@ -12,8 +12,8 @@ final class Drafting implements Skill {
   private static final Pattern ASKED =
       Pattern.compile(
           "^(?:(?:please|can you|could you|help me(?: to)?|hey|ok),?"
-              + " )*(?:draft|write|compose|prepare)(?: me| up)?(?: an?| the)?(?:"
-              + " (?:short|quick|brief|polite|friendly|kind|little))*"
+              + " ){0,4}(?:draft|write|compose|prepare)(?: me| up)?(?: an?| the)?(?:"
+              + " (?:short|quick|brief|polite|friendly|kind|little)){0,4}"
               + " (message|e-?mail|mail|note|text|reply|letter|thank[- ]you(?: note| message|"
               + " mail)?|apology|invitation|reminder)\\b(.*)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

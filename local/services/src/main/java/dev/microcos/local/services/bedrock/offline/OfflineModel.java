@@ -22,7 +22,7 @@ public final class OfflineModel implements ModelBackend {
   public static final String OLLAMA_LINE =
       "MICROCOS_MODEL_URL=http://127.0.0.1:11434/v1 ./microcos up";
 
-  /** In the order in which they are asked; the last one always answers. */
+  /** In the order in which they are asked. */
   private static final List<Skill> SKILLS =
       List.of(
           new Drafting(),
@@ -59,7 +59,12 @@ public final class OfflineModel implements ModelBackend {
       return PreparedStream.toolCall(
           prompt, call.get().id(), call.get().name(), call.get().input().toString(), told);
     }
-    String text = toolResult(prompt).orElseGet(() -> answer(conversation));
+    String text =
+        toolResult(prompt)
+            .orElseGet(() ->
+                answer(conversation)
+                    .or(() -> answer(conversation.lastParagraph()))
+                    .orElseGet(Introduction::nothingCoversThat));
     return PreparedStream.text(prompt, text, told);
   }
 
@@ -72,13 +77,13 @@ public final class OfflineModel implements ModelBackend {
         .reduce((first, second) -> first + "\n" + second);
   }
 
-  private static String answer(Conversation conversation) {
+  private static Optional<String> answer(Conversation conversation) {
     for (Skill skill : SKILLS) {
       Optional<String> answer = skill.answer(conversation);
       if (answer.isPresent()) {
-        return answer.get();
+        return answer;
       }
     }
-    return Introduction.nothingCoversThat();
+    return Optional.empty();
   }
 }

@@ -13,10 +13,10 @@ final class Recalling implements Skill {
   private static final Pattern MINE =
       Pattern.compile(
           "what (?:did|have|had) i (?:just |last |already"
-              + " )*(?:ask|asked|say|said|write|written|tell|told|mention|mentioned)(?: you)?(?:"
-              + " just now| before| last| earlier| a moment ago)?$|(?:remind me|tell"
+              + " ){0,4}(?:ask|asked|say|said|write|written|tell|told|mention|mentioned)(?:"
+              + " you)?(?: just now| before| last| earlier| a moment ago)?$|(?:remind me|tell"
               + " me|repeat|remember|recall|do you (?:know|remember)) (?:of )?what i (?:just |last"
-              + " )*(?:said|asked|wrote|told you)|what (?:was|is) my (?:last|previous|earlier)"
+              + " ){0,4}(?:said|asked|wrote|told you)|what (?:was|is) my (?:last|previous|earlier)"
               + " (?:question|message)|what was i (?:saying|asking)");
   private static final Pattern YOURS =
       Pattern.compile(

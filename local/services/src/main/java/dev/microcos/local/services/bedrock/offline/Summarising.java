@@ -19,14 +19,15 @@ final class Summarising implements Skill {
   private static final int LONG_ENOUGH = 3;
   private static final Pattern ASKED =
       Pattern.compile(
-          "^(?:(?:please|can you|could you|hey|ok),? )*(?:summari[sz]e|sum up|shorten|tl;?dr|give"
-              + " me (?:a|the) (?:short )?(?:summary|gist)(?: of)?)(?: (?:this|that|it|the"
-              + " following|the|my last|following)(?= ?text| ?message|\\s*[:\\n]|\\s*$))?(?:"
-              + " (?:text|message))?\\b[:,\\s]*(.*)$",
+          "^(?:(?:please|can you|could you|hey|ok),? ){0,4}(?:summari[sz]e|sum"
+              + " up|shorten|tl;?dr|give me (?:a|the) (?:short )?(?:summary|gist)(?: of)?)(?:"
+              + " (?:this|that|it|the following|the|my last|following)(?= ?text|"
+              + " ?message|\\s*[:\\n]|\\s*$))?(?: (?:text|message))?\\b[:,\\s]*(.*)$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern ASKED_AFTER =
       Pattern.compile(
-          "^(.{80,}?)[\\s.]*\\b(?:please )?(?:summari[sz]e(?: this| that| it)?|tl;?dr)[.!? ]*$",
+          "^(.{80,}?)[\\s.]{0,20}\\b(?:please )?(?:summari[sz]e(?: this| that| it)?|tl;?dr)[.!?"
+              + " ]*$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Set<String> COMMON =
       Set.of(

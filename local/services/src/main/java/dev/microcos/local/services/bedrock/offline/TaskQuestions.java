@@ -28,7 +28,7 @@ final class TaskQuestions implements Skill {
   private static final Pattern LIST =
       Pattern.compile(
           "\\b(?:my|the|all|open|show|list) (?:open |whole |current |task |to-?do"
-              + " )*(?:list|tasks|to-?dos)\\b|^(?:tasks|list|to-?dos?)$|what do i (?:have|need)"
+              + " ){0,4}(?:list|tasks|to-?dos)\\b|^(?:tasks|list|to-?dos?)$|what do i (?:have|need)"
               + " (?:to do|left)|what(?:'s| is) (?:on my plate|open|left|pending)|what (?:do i"
               + " have|have i got|must i do|do i need to do)|\\bi need to do$|what tasks");
   private static final Pattern DAY =

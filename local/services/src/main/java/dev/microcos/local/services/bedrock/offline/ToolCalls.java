@@ -131,8 +131,8 @@ final class ToolCalls {
         said.replaceFirst(
             "(?i)^(?:"
                 + verb
-                + "[,\\s]+)+(?:(?:me|an?|the|my|new|another|(?:high|low|normal)[-"
-                + " ]priority)\\s+)*(?:"
+                + "[,\\s]+){1,4}(?:(?:me|an?|the|my|new|another|(?:high|low|normal)[-"
+                + " ]priority)\\s+){0,4}(?:"
                 + Pattern.quote(noun)
                 + "s?\\b)?\\s*(?:called|named|to|:|for|about|that says)?\\s*",
             "");

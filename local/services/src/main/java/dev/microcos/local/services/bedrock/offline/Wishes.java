@@ -10,7 +10,7 @@ final class Wishes implements Skill {
   private static final Pattern NEW_TASK =
       Pattern.compile(
           "^(?:add|create|put|new|make|set up|write down|remind me|i need to"
-              + " remember)\\b\\s*(?:an?|the|new|another|of|about|to|:|task|to-?do|reminder|called|named|list|my|\\s)*(.{0,120})$");
+              + " remember)\\b\\s*(?:an?|the|new|another|of|about|to|:|task|to-?do|reminder|called|named|list|my|\\s){0,12}(.{0,120})$");
   private static final Pattern CHANGE =
       Pattern.compile(
           "^(?:delete|remove|mark|complete|finish|cancel|move|postpone|reschedule|rename|update|change|tick"
@@ -36,18 +36,18 @@ final class Wishes implements Skill {
       return Optional.of(
           "I can read your list but not write to it. Add "
               + (title.isEmpty() ? "it" : "“" + title + "”")
-              + " under Tasks, and I will know of it at once.");
+              + " in the list beside the chat, and I will know of it at once.");
     }
     if (CHANGE.matcher(plain).find()) {
       return Optional.of(
-          "I can read your list but not change it. Do it under Tasks, and I will know of it at"
+          "I can read your list but not change it. Do it beside the chat, and I will know of it at"
               + " once.");
     }
     return OUTSIDE.matcher(plain).find()
         ? Optional.of(
             "That is beyond me: I am the **offline model** and reach nothing outside this"
-                + " conversation and your list. I could draft a message for it, or you add it under"
-                + " Tasks.")
+                + " conversation and your list. I could draft a message for it, or you add it to"
+                + " the list beside the chat.")
         : Optional.empty();
   }
 }

@@ -26,7 +26,7 @@ class OfflineModelTest {
       """
       You are the chief of staff of one person.
       <<<context
-      {"today":"2026-11-21","time_zone":"Europe/Berlin","tasks":[
+      {"today":"2026-11-21","now":"2026-11-21T09:30:09.233Z","time_zone":"Europe/Berlin","tasks":[
         {"id":"task_1","title":"Call Ana","status":"open","due":"2026-11-21","priority":"high"},
         {"id":"task_2","title":"Pay the rent","status":"open","due":"2026-11-19","priority":"normal"},
         {"id":"task_3","title":"Book the train to Paris","status":"open","due":"2026-11-23T23:30:00Z","priority":"normal"},
@@ -73,7 +73,7 @@ class OfflineModelTest {
           What date is next Friday?            | That is Friday, 27 November 2026, 6 days from today.
           What day was 9 November 1989?        | That was Thursday, 9 November 1989, 13526 days ago.
           How many days until Christmas?       | Friday, 25 December 2026 is 34 days from today.
-          What time is it?                     | I am told the date, not the time: it is Saturday, 21 November 2026.
+          What time is it?                     | It was 10:30 in Europe/Berlin when you asked, on Saturday, 21 November 2026.
           What week is it?                     | It is week 47.
           What is 12 * (3 + 4)?                | 12 * (3 + 4) = **84**
           how much is 15% of 80                | 15% of 80 = **12**
@@ -86,9 +86,9 @@ class OfflineModelTest {
           What did I just ask?                 | This is the first thing that I have from you.
           Make a checklist: passport, tickets and charger | Here is your checklist:⏎⏎- [ ] Passport⏎- [ ] Tickets⏎- [ ] Charger
           Turn this into a checklist:⏎- eggs⏎- milk       | Here is your checklist:⏎⏎- [ ] Eggs⏎- [ ] Milk
-          Add a task to buy milk               | I can read your list but not write to it. Add “buy milk” under Tasks, and I will know of it at once.
-          Remind me to call Ben tomorrow       | I can read your list but not write to it. Add “call ben tomorrow” under Tasks, and I will know of it at once.
-          Mark the rent as done                | I can read your list but not change it. Do it under Tasks, and I will know of it at once.
+          Add a task to buy milk               | I can read your list but not write to it. Add “buy milk” in the list beside the chat, and I will know of it at once.
+          Remind me to call Ben tomorrow       | I can read your list but not write to it. Add “call ben tomorrow” in the list beside the chat, and I will know of it at once.
+          Mark the rent as done                | I can read your list but not change it. Do it beside the chat, and I will know of it at once.
           Draft a message to Ben about the Friday meeting | A draft from a template, for you to make your own:⏎⏎> Dear Ben,⏎> ⏎> I am writing about the Friday meeting. Could you find a moment for it this week?⏎> ⏎> Best wishes,⏎> [your name]
           Write a thank-you note to Sam for the book      | A draft from a template, for you to make your own:⏎⏎> Dear Sam,⏎> ⏎> Thank you for the book. It was kind of you, and I appreciate it.⏎> ⏎> Best wishes,⏎> [your name]
           """)
@@ -184,11 +184,39 @@ class OfflineModelTest {
         .isEqualTo("Your list is empty, so the day is yours.");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        " x",
+        "a, ",
+        "(",
+        "9^",
+        "list ",
+        "\nx",
+        "summarise ",
+        "to be ",
+        "please ",
+        "add ",
+        "draft a message to ",
+        ".",
+        "how many until ",
+        "my name is "
+      })
+  void answers_within_a_second_whatever_is_thrown_at_it(String unit) {
+    long began = System.nanoTime();
+
+    assertThat(ask(unit.repeat(16_000 / unit.length()) + "?")).isNotEmpty();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+  }
+
   @Test
-  void answers_within_a_second_whatever_is_thrown_at_it() {
-    for (String unit : List.of("a", " ", "a, ", "(", "9^", "list ", "\n", "summarise ", "to be ")) {
-      assertThat(ask(unit.repeat(16_000 / unit.length()) + "?")).isNotEmpty();
-    }
+  void finds_the_question_in_the_last_of_several_messages_without_an_answer() {
+    assertThat(ask("Tell me a tale\n\nWhat day is it?"))
+        .isEqualTo("Today is Saturday, 21 November 2026.");
+    assertThat(ask("I moved to Graz.\n\nWhat did I just say?"))
+        .isEqualTo("You said: “I moved to Graz.”");
   }
 
   @Test
