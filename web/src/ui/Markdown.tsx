@@ -58,7 +58,12 @@ function block(b: Block): ComponentChildren {
 
 /** The running text of an item needs no paragraph around it. */
 function item(content: Block[]): ComponentChildren {
-  return <li>{content.map((b) => (b.kind === 'paragraph' ? <span>{b.children.map(inline)}</span> : block(b)))}</li>;
+  return <li class={ticked(content) ? 'tick' : ''}>{content.map((b) => (b.kind === 'paragraph' ? <span>{b.children.map(inline)}</span> : block(b)))}</li>;
+}
+
+function ticked([first]: Block[]): boolean {
+  const start = first?.kind === 'paragraph' ? first.children[0] : undefined;
+  return start?.kind === 'text' && /^[☐☑]/.test(start.text);
 }
 
 function inline(i: Inline): ComponentChildren {
