@@ -1,0 +1,153 @@
+package dev.microcos.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's frames in order. A socket that breaks is opened again after the newest seq that was
+ * seen, so no commit is lost; tokens sent in between are not repeated by the server.
+ */
+final class Frames implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final JsonNode CLOSED = Json.object().put("type", "closed");
+
+  private final HttpClient http;
+  private final Client client;
+  private final BlockingQueue<JsonNode> arrived = new LinkedBlockingQueue<>();
+  private WebSocket socket;
+  private long seq;
+  private int lost;
+
+  Frames(HttpClient http, Client client, long after) {
+    this.http = http;
+    this.client = client;
+    this.seq = after;
+    this.socket = open();
+  }
+
+  /** The next frame, or nothing if none came in this time. */
+  Optional<JsonNode> next(Duration patience) {
+    JsonNode frame = take(patience);
+    if (frame == null) {
+      return Optional.empty();
+    }
+    if (Json.text(frame, "type").equals("closed")) {
+      lost++;
+      if (lost > ATTEMPTS) {
+        throw Failure.unreachable("the connection was lost", "see ./microcos doctor");
+      }
+      socket = open();
+      return next(patience);
+    }
+    if (frame.path("fetch").asBoolean()) {
+      return Optional.of(fetched());
+    }
+    seq = Math.max(seq, frame.path("seq").asLong(seq));
+    return Optional.of(frame);
+  }
+
+  /** The newest seq that was seen. */
+  long seq() {
+    return seq;
+  }
+
+  /** Sends a frame to the server. */
+  void send(JsonNode frame) {
+    join(socket.sendText(Json.line(frame), true));
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  private WebSocket open() {
+    JsonNode ticket = client.post("/v1/socket-tickets", Json.object());
+    String url = Json.text(ticket, "url");
+    if (!url.contains("ticket=")) {
+      String value = URLEncoder.encode(Json.text(ticket, "ticket"), StandardCharsets.UTF_8);
+      url = url + (url.contains("?") ? "&" : "?") + "ticket=" + value;
+    }
+    WebSocket opened =
+        join(http.newWebSocketBuilder().buildAsync(URI.create(url), new Listener(arrived)));
+    join(opened.sendText(Json.line(Json.object().put("action", "sync").put("after", seq)), true));
+    return opened;
+  }
+
+  /** What a frame that was too large to send stands for. */
+  private JsonNode fetched() {
+    JsonNode page = client.get("/v1/events?after=" + seq);
+    long newest = seq;
+    for (JsonNode event : page.path("events")) {
+      newest = Math.max(newest, event.path("seq").asLong());
+    }
+    JsonNode frame =
+        Json.object()
+            .put("type", "commit")
+            .put("from", seq)
+            .put("seq", newest)
+            .set("events", page.path("events"));
+    seq = newest;
+    return frame;
+  }
+
+  private @Nullable JsonNode take(Duration patience) {
+    try {
+      return arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw client.unreachable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** Puts whole frames into the queue. */
+  private record Listener(BlockingQueue<JsonNode> arrived, StringBuilder partial)
+      implements WebSocket.Listener {
+    Listener(BlockingQueue<JsonNode> arrived) {
+      this(arrived, new StringBuilder());
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+      partial.append(text);
+      if (last) {
+        arrived.add(Json.read(partial.toString()));
+        partial.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      arrived.add(CLOSED);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      arrived.add(CLOSED);
+    }
+  }
+}
