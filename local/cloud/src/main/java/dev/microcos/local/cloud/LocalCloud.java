@@ -85,9 +85,7 @@ public final class LocalCloud implements AutoCloseable {
     Blueprint blueprint =
         Blueprints.of(
             options.environment(), Map.of("Issuer", issuerUri.toString(), "Audience", "microcos"));
-    OidcIssuer issuer =
-        new OidcIssuer(
-            OidcConfiguration.local(issuerUri), options.data().resolve("oidc-key.json"), clock);
+    OidcIssuer issuer = new OidcIssuer(OidcConfiguration.local(issuerUri), options.data(), clock);
 
     Services services = closing.add(Services.open(options.data(), clock));
     services.make(blueprint);
