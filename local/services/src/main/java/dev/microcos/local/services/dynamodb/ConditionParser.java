@@ -78,6 +78,14 @@ final class ConditionParser {
     }
     Condition.Comparator comparator = comparator();
     Operand right = operand();
+    if (left instanceof Operand.At && left.equals(right)) {
+      throw DynamoRefusal.invalid(
+          "Invalid "
+              + tokens.expression()
+              + ": The first operand must be distinct from the remaining operands for this operator"
+              + " or function; operator: "
+              + comparator);
+    }
     if (comparator != Condition.Comparator.EQUAL && comparator != Condition.Comparator.NOT_EQUAL) {
       checkOrdered(left, comparator);
       checkOrdered(right, comparator);

@@ -41,7 +41,9 @@ enum Returned {
     if (this == ALL_OLD || this == ALL_NEW) {
       return chosen;
     }
-    return update == null ? Map.of() : Projection.of(touched(update)).of(chosen);
+    return update == null
+        ? Map.of()
+        : Projection.of(touched(update).stream().map(Returned::upToList).toList()).of(chosen);
   }
 
   private static List<Path> touched(Update update) {
@@ -50,5 +52,11 @@ enum Returned {
     update.adds().forEach(change -> paths.add(change.path()));
     update.deletes().forEach(change -> paths.add(change.path()));
     return paths;
+  }
+
+  /** Of a list the whole is given back, not the elements that were touched. */
+  private static Path upToList(Path path) {
+    return new Path(
+        path.name(), path.steps().stream().takeWhile(Path.Step.Member.class::isInstance).toList());
   }
 }
