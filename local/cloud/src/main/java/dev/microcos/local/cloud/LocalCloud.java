@@ -81,11 +81,13 @@ public final class LocalCloud implements AutoCloseable {
     Files.createDirectories(options.data());
     closing.add(Logs.to(options.data()));
     VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
-    URI issuerUri = URI.create("http://127.0.0.1:" + ports.front() + "/oidc");
+    URI signIn = URI.create("http://127.0.0.1:" + ports.front() + "/oidc");
+    OidcConfiguration oidc = OidcConfiguration.local(signIn);
     Blueprint blueprint =
         Blueprints.of(
-            options.environment(), Map.of("Issuer", issuerUri.toString(), "Audience", "microcos"));
-    OidcIssuer issuer = new OidcIssuer(OidcConfiguration.local(issuerUri), options.data(), clock);
+            options.environment(),
+            Map.of("Issuer", oidc.issuer().toString(), "Audience", oidc.audience()));
+    OidcIssuer issuer = new OidcIssuer(oidc, options.data(), clock);
 
     Services services = closing.add(Services.open(options.data(), clock));
     services.make(blueprint);
@@ -133,7 +135,7 @@ public final class LocalCloud implements AutoCloseable {
                 ports.front(),
                 http,
                 Optional.of(sockets),
-                Page.of(issuerUri, options.environment()),
+                Page.of(signIn, options.environment()),
                 Map.of("/oidc", issuer::handle),
                 FrontConfiguration.OWN_ORIGIN_ONLY,
                 Set.of())));

@@ -61,7 +61,7 @@ public final class OidcIssuer {
   }
 
   private AwsResponse answer(AwsRequest request) {
-    String base = configuration.issuer().getPath();
+    String base = configuration.base().getPath();
     String path = request.path().startsWith(base) ? request.path().substring(base.length()) : "";
     try {
       return switch (request.method() + " " + path) {
