@@ -1,5 +1,7 @@
 package dev.microcos.cli;
 
+import java.util.Objects;
+
 /** The process's standard output. */
 final class Out {
   private Out() {}
@@ -18,6 +20,6 @@ final class Out {
 
   /** Whether a person is at a terminal. */
   static boolean isTerminal() {
-    return System.console().isTerminal();
+    return Objects.requireNonNull(System.console()).isTerminal();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class Reset implements Callable<Integer> {
     if (!Out.isTerminal()) {
       throw Failure.wrongUse("reset asks first, and nobody is there to answer", "add --yes");
     }
-    Console console = System.console();
+    Console console = Objects.requireNonNull(System.console());
     String answer = console.readLine("Delete everything in %s? [y/N] ", folder);
     return answer != null && answer.strip().equalsIgnoreCase("y");
   }

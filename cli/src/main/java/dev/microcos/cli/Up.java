@@ -124,7 +124,7 @@ final class Up implements Callable<Integer> {
   private static void browse(URI url) {
     boolean mac = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
     try {
-      Process unused = new ProcessBuilder(mac ? "open" : "xdg-open", url.toString()).start();
+      Process _ = new ProcessBuilder(mac ? "open" : "xdg-open", url.toString()).start();
     } catch (IOException e) {
       Out.line("  open   no browser could be started; open " + url + " yourself");
     }
