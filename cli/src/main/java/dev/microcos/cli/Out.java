@@ -1,6 +1,6 @@
 package dev.microcos.cli;
 
-import java.util.Objects;
+import java.io.Console;
 
 /** The process's standard output. */
 final class Out {
@@ -18,8 +18,10 @@ final class Out {
     System.out.flush();
   }
 
-  /** Whether a person is at a terminal. */
+  /** Whether a person is at a terminal; since JDK 25 there is no console again where none is. */
+  @SuppressWarnings("SystemConsoleNull")
   static boolean isTerminal() {
-    return Objects.requireNonNull(System.console()).isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
