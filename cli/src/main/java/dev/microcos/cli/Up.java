@@ -64,11 +64,10 @@ final class Up implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      cloud.close();
-                      Runtime.getRuntime().halt(0);
-                    }));
+                .unstarted(() -> {
+                  cloud.close();
+                  Runtime.getRuntime().halt(0);
+                }));
     tell(cloud, settings, folder);
     if (open) {
       browse(cloud.url());

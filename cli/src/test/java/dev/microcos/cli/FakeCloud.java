@@ -3,6 +3,7 @@ package dev.microcos.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that answers as the contract says, from a script: the texts of frames that follow a
@@ -27,8 +29,9 @@ final class FakeCloud implements AutoCloseable {
   private final Javalin server;
   private final List<String> script;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
-  private final AtomicInteger opened = new AtomicInteger();
-  private volatile Runnable push = () -> {};
+  private final AtomicInteger played = new AtomicInteger();
+  private @Nullable WsContext synced;
+  private boolean posted;
 
   /** Starts it. The word {@code CLOSE} in the script breaks the socket. */
   FakeCloud(String... script) {
@@ -62,10 +65,7 @@ final class FakeCloud implements AutoCloseable {
                             asked.add("sync " + frame.path("after").asLong());
                             context.send(
                                 "{\"type\":\"commit\",\"from\":0,\"seq\":7,\"events\":[],\"patch\":{}}");
-                            push = () -> play(context);
-                            if (opened.incrementAndGet() > 1) {
-                              push.run();
-                            }
+                            onSync(context);
                           }
                         });
                       });
@@ -73,12 +73,23 @@ final class FakeCloud implements AutoCloseable {
             .start("127.0.0.1", 0);
   }
 
-  private final AtomicInteger played = new AtomicInteger();
+  private synchronized void onSync(WsContext socket) {
+    synced = socket;
+    play();
+  }
 
-  private void play(io.javalin.websocket.WsContext socket) {
-    while (played.get() < script.size()) {
+  private synchronized void onMessage() {
+    posted = true;
+    play();
+  }
+
+  /** Once a message was posted and a socket is there, whichever came first. */
+  private void play() {
+    WsContext socket = synced;
+    while (socket != null && posted && played.get() < script.size()) {
       String frame = script.get(played.getAndIncrement());
       if (frame.equals("CLOSE")) {
+        synced = null;
         socket.closeSession(1012, "restart");
         return;
       }
@@ -122,7 +133,7 @@ final class FakeCloud implements AutoCloseable {
     }
     context.status(202);
     context.result("{\"event_id\":\"evt_1\",\"operation_id\":\"" + OPERATION + "\"}");
-    push.run();
+    onMessage();
   }
 
   private void get(Context context) {

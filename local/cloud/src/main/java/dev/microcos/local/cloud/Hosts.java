@@ -41,7 +41,8 @@ final class Hosts {
             "AWS_SECRET_ACCESS_KEY", "local",
             "SOCKETS_URL", "ws://127.0.0.1:" + ports.front() + "/ws",
             "TOKEN_FLUSH_MILLIS", "50",
-            "MODEL_BACKEND", process.getOrDefault("MICROCOS_MODEL_URL", "").isBlank() ? "offline" : "openai",
+            "MODEL_BACKEND",
+                process.getOrDefault("MICROCOS_MODEL_URL", "").isBlank() ? "offline" : "openai",
             "POWERTOOLS_METRICS_DISABLED", "true");
   }
 
