@@ -118,7 +118,7 @@ export default {
     const name = url.searchParams.get("ticket") ?? request.headers.get("Authorization")?.slice(7);
     if (!name) return problem(401, "No token.");
     if (url.pathname === "/v1/socket-tickets")
-      return Response.json({ ticket: name, url: `ws://${url.host}/ws` });
+      return Response.json({ ticket: name, url: `ws://${url.host}/ws?ticket=${name}` });
     url.searchParams.set("as", name);
     return PERSON.get(PERSON.idFromName(name)).fetch(new Request(url, request));
   },

@@ -165,7 +165,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     test('stops an answer by Escape', async () => {
       const page = await signIn(browser, url, somebody());
       await say(page, 'Tell me something long');
-      await page.locator('.message.assistant .prose').waitFor();
+      await page.locator('.message.assistant .prose').getByText('This goes on').waitFor();
       await page.keyboard.press('Escape');
       await page.locator('.message.assistant[data-status=cancelled]').waitFor();
       assert.match(await page.locator('.message.assistant').innerText(), /This goes on.*Stopped\./s);

@@ -41,7 +41,7 @@ record Endpoint(URI base, URI admin, Duration patience) {
     try (HttpConnection connection = connect()) {
       byte[] request = HttpConnection.request("POST", base, "/v1/socket-tickets", token, "{}");
       JsonNode ticket = json(connection.send(request), 200);
-      return URI.create(ticket.path("url").asText() + "?ticket=" + ticket.path("ticket").asText());
+      return URI.create(ticket.path("url").asText());
     }
   }
 

@@ -129,8 +129,8 @@ final class FakeServer implements AutoCloseable {
           reply(
               out,
               200,
-              "{\"ticket\":\"%s\",\"url\":\"ws://127.0.0.1:%d/ws\"}"
-                  .formatted(token, server.getLocalPort()));
+              "{\"ticket\":\"%s\",\"url\":\"ws://127.0.0.1:%d/ws?ticket=%s\"}"
+                  .formatted(token, server.getLocalPort(), token));
       case "/v1/events" -> events(path, log(token), out);
       case "/v1/messages" -> converse(log(token), JSON.readTree(body), out);
       default -> create(log(token), JSON.readTree(body), out);

@@ -74,7 +74,16 @@ public final class Answer {
     }
     Prompt prompt = prompts.narrate(state, job.operation(), clock.instant());
     Attempt writing =
-        new Attempt(job, attempt, open.conversationId(), prompt, operations, push, clock, pace);
+        new Attempt(
+            job,
+            attempt,
+            open.conversationId(),
+            prompt,
+            model.nameOf(prompt.model()),
+            operations,
+            push,
+            clock,
+            pace);
     writing
         .run(model)
         .ifPresent(report -> {

@@ -37,6 +37,7 @@ final class Attempt {
   private final int attempt;
   private final ConversationId conversation;
   private final Prompt prompt;
+  private final String modelName;
   private final Operations operations;
   private final Push push;
   private final InstantSource clock;
@@ -55,6 +56,7 @@ final class Attempt {
       int attempt,
       ConversationId conversation,
       Prompt prompt,
+      String modelName,
       Operations operations,
       Push push,
       InstantSource clock,
@@ -63,6 +65,7 @@ final class Attempt {
     this.attempt = attempt;
     this.conversation = conversation;
     this.prompt = prompt;
+    this.modelName = modelName;
     this.operations = operations;
     this.push = push;
     this.clock = clock;
@@ -226,6 +229,6 @@ final class Attempt {
       input += turn.text().length();
     }
     return new TokenUse(
-        prompt.model(), input / CHARACTERS_PER_TOKEN, text.length() / CHARACTERS_PER_TOKEN);
+        modelName, input / CHARACTERS_PER_TOKEN, text.length() / CHARACTERS_PER_TOKEN);
   }
 }

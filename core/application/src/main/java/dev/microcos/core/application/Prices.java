@@ -4,7 +4,7 @@ import dev.microcos.core.domain.log.Fact.TokenUse;
 
 /**
  * What models cost at the list price of Amazon Bedrock, on-demand, us-east-1, in US dollars a
- * million tokens. A model that is not listed here (a local one) costs nothing.
+ * million tokens. What is not listed here costs nothing: a local model, or what stands in for one.
  */
 final class Prices {
 
@@ -18,9 +18,10 @@ final class Prices {
 
   /** Llama models cost the same for reading and writing. */
   private static double dollarsPerMillion(String model) {
-    if (model.contains("llama3-3-70b")) {
+    String family = model.replaceFirst("^(us|eu|apac)\\.", "");
+    if (family.startsWith("meta.llama3-3-70b")) {
       return 0.72;
     }
-    return model.contains("llama3-1-8b") ? 0.22 : 0;
+    return family.startsWith("meta.llama3-1-8b") ? 0.22 : 0;
   }
 }

@@ -2,8 +2,8 @@ package dev.microcos.core.application;
 
 import dev.microcos.core.application.port.Loaded;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.user.UserState;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +12,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmStates {
 
-  private static final int KEPT = 256;
+  /** How many rows all kept states may have together; a row is about a kilobyte. */
+  private static final int MOST_ROWS = 20_000;
 
-  private final Map<Person, Loaded> states =
-      new LinkedHashMap<>(KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** What a state without rows weighs, in rows: mostly its ring. */
+  private static final int ROWS_OF_A_RING = 40;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Person, Loaded> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final LinkedHashMap<Person, Loaded> states = new LinkedHashMap<>(16, 0.75f, true);
+  private int rows;
 
   synchronized @Nullable Loaded get(Person person) {
     return states.get(person);
   }
 
   synchronized void put(Loaded loaded) {
+    forget(loaded.state().person());
     states.put(loaded.state().person(), loaded);
+    rows += rows(loaded);
+    while (rows > MOST_ROWS && states.size() > 1) {
+      forget(states.firstEntry().getKey());
+    }
   }
 
   synchronized void forget(Person person) {
-    states.remove(person);
+    Loaded forgotten = states.remove(person);
+    if (forgotten != null) {
+      rows -= rows(forgotten);
+    }
+  }
+
+  private static int rows(Loaded loaded) {
+    UserState state = loaded.state();
+    return ROWS_OF_A_RING + state.messages().size() + state.tasks().size();
   }
 }

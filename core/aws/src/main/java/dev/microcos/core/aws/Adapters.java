@@ -73,7 +73,7 @@ public final class Adapters {
 
   /** The model that narrates. */
   public Model model() {
-    return new BedrockModel(clients.bedrock());
+    return new BedrockModel(clients.bedrock(), host.get("MODEL_BACKEND", "bedrock"));
   }
 
   /** Whether what every request needs is there. */

@@ -15,15 +15,29 @@ import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 /** A model on Amazon Bedrock by {@code ConverseStream}, without tools: Llama streams only so. */
 final class BedrockModel implements Model {
 
-  private final BedrockRuntimeAsyncClient bedrock;
+  private static final String ITSELF = "bedrock";
 
-  BedrockModel(BedrockRuntimeAsyncClient bedrock) {
+  private final BedrockRuntimeAsyncClient bedrock;
+  private final String backend;
+
+  /**
+   * A model.
+   *
+   * @param backend {@code bedrock}, or what answers in its place: {@code offline}, {@code openai}
+   */
+  BedrockModel(BedrockRuntimeAsyncClient bedrock, String backend) {
     this.bedrock = bedrock;
+    this.backend = backend;
+  }
+
+  @Override
+  public String nameOf(String modelId) {
+    return backend.equals(ITSELF) ? modelId : backend + ":" + modelId;
   }
 
   @Override
   public TokenStream narrate(Prompt prompt) {
-    BedrockStream stream = new BedrockStream(prompt.model());
+    BedrockStream stream = new BedrockStream(nameOf(prompt.model()));
     stream.begin(bedrock.converseStream(request(prompt), stream.handler()));
     return stream;
   }

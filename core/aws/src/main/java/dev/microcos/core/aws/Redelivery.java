@@ -1,6 +1,9 @@
 package dev.microcos.core.aws;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Says when a message that was not done comes again, in place of the queue's own long wait. */
@@ -8,6 +11,8 @@ public final class Redelivery {
 
   /** The longest that SQS hides a message. */
   private static final Duration LONGEST = Duration.ofHours(12);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
 
   private final SqsClient sqs;
   private final String queueUrl;
@@ -18,7 +23,8 @@ public final class Redelivery {
   }
 
   /**
-   * Has the message come again after a while; in whole seconds, rounded up.
+   * Has the message come again after a while; in whole seconds, rounded up. If that fails, it comes
+   * when the queue's own visibility timeout ends.
    *
    * @param receiptHandle of the delivery that failed
    */
@@ -28,7 +34,11 @@ public final class Redelivery {
       bounded = LONGEST;
     }
     int seconds = Math.toIntExact(bounded.plusMillis(999).toSeconds());
-    sqs.changeMessageVisibility(change ->
-        change.queueUrl(queueUrl).receiptHandle(receiptHandle).visibilityTimeout(seconds));
+    try {
+      sqs.changeMessageVisibility(change ->
+          change.queueUrl(queueUrl).receiptHandle(receiptHandle).visibilityTimeout(seconds));
+    } catch (SdkException e) {
+      LOG.warn("a message keeps the queue's own visibility timeout", e);
+    }
   }
 }

@@ -63,6 +63,11 @@ public final class ScriptedModel implements Model {
     };
   }
 
+  @Override
+  public String nameOf(String modelId) {
+    return modelId;
+  }
+
   private static final class Script implements TokenStream {
 
     private final String model;

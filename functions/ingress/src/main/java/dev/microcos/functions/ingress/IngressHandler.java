@@ -7,11 +7,11 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.microcos.core.application.InvalidRequest;
 import dev.microcos.core.application.TooManyRequests;
 import dev.microcos.core.aws.Host;
+import dev.microcos.core.aws.Outage;
 import dev.microcos.core.aws.Telemetry;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Answers HTTP requests: parse, call, map. */
 public final class IngressHandler
@@ -54,7 +54,10 @@ public final class IngressHandler
       reply =
           Problem.invalid(List.of(new Problem.Fault(invalid.pointer(), invalid.detail())))
               .reply(call.requestId());
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      if (!Outage.caused(e)) {
+        throw e;
+      }
       LOG.error("{} of {} cannot be served", e.getClass().getSimpleName(), call.requestId(), e);
       reply = Problem.unavailable("something that this needs is down").reply(call.requestId());
     }

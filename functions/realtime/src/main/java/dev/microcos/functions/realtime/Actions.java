@@ -13,6 +13,7 @@ import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
+import dev.microcos.core.aws.Outage;
 import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
@@ -31,7 +32,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a page can say over its socket. What is not understood is answered, and changes nothing. */
 final class Actions {
@@ -81,7 +81,10 @@ final class Actions {
       push.error(connection, "limit", String.valueOf(tooMany.getMessage()));
     } catch (InvalidRequest invalid) {
       push.error(connection, "invalid", told(invalid));
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
+      if (!Outage.caused(e)) {
+        throw e;
+      }
       LOG.error("a socket's action failed", e);
       push.error(connection, "unavailable", "something that this needs is down; try again");
     }

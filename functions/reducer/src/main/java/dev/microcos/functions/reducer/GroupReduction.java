@@ -17,7 +17,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Reduces the messages of one person. What passes is tried again at once a few times, then left to
@@ -128,11 +127,7 @@ final class GroupReduction {
   private void pause(List<SQSMessage> messages) {
     int seconds = Math.min(LONGEST_PAUSE_SECONDS, 1 << Math.min(5, received(messages.getFirst())));
     for (SQSMessage message : messages) {
-      try {
-        redelivery.in(Duration.ofSeconds(seconds), message.getReceiptHandle());
-      } catch (SdkException e) {
-        LOG.warn("a message keeps the queue's own visibility timeout", e);
-      }
+      redelivery.in(Duration.ofSeconds(seconds), message.getReceiptHandle());
     }
   }
 

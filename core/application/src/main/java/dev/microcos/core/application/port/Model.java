@@ -9,4 +9,10 @@ public interface Model {
    * @throws ModelFailure if the model does not begin
    */
   TokenStream narrate(Prompt prompt);
+
+  /**
+   * The name under which calls are accounted for. What only stands in for the model of that id has
+   * another one, which says so.
+   */
+  String nameOf(String modelId);
 }

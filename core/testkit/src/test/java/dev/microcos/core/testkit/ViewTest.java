@@ -1,4 +1,4 @@
-package dev.microcos.core.wire;
+package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,10 @@ import dev.microcos.core.domain.user.TaskStatus;
 import dev.microcos.core.domain.user.UserEvolution;
 import dev.microcos.core.domain.user.UserRules;
 import dev.microcos.core.domain.user.UserState;
-import dev.microcos.core.testkit.People;
+import dev.microcos.core.wire.Json;
+import dev.microcos.core.wire.MergePatch;
+import dev.microcos.core.wire.StateJson;
+import dev.microcos.core.wire.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
-package dev.microcos.core.application;
+package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.microcos.core.application.Perform;
+import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.Reduce.Outcome;
 import dev.microcos.core.application.port.AssistantJob;
@@ -14,12 +16,6 @@ import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.UserState;
-import dev.microcos.core.testkit.MemoryJobs;
-import dev.microcos.core.testkit.MemoryLog;
-import dev.microcos.core.testkit.MemoryOperations;
-import dev.microcos.core.testkit.People;
-import dev.microcos.core.testkit.RecordedPush;
-import dev.microcos.core.testkit.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,12 @@
-package dev.microcos.core.application;
+package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microcos.core.application.Answer;
 import dev.microcos.core.application.Answer.Pace;
 import dev.microcos.core.application.Answer.Result;
+import dev.microcos.core.application.Perform;
+import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.OperationRow;
@@ -15,14 +18,6 @@ import dev.microcos.core.domain.log.Fact.AssistantFailed;
 import dev.microcos.core.domain.log.Fact.AssistantMessage;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.user.Policy;
-import dev.microcos.core.testkit.MemoryInbox;
-import dev.microcos.core.testkit.MemoryJobs;
-import dev.microcos.core.testkit.MemoryLog;
-import dev.microcos.core.testkit.MemoryOperations;
-import dev.microcos.core.testkit.People;
-import dev.microcos.core.testkit.RecordedPush;
-import dev.microcos.core.testkit.ScriptedModel;
-import dev.microcos.core.testkit.TestClock;
 import dev.microcos.core.wire.NarrationPrompts;
 import java.time.Duration;
 import java.util.List;
