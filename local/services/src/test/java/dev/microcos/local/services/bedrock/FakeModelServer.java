@@ -27,12 +27,13 @@ final class FakeModelServer implements AutoCloseable {
 
   private final HttpServer server;
   private volatile Answer answer = exchange -> send(exchange, 500, "{}", Map.of());
+  private volatile int modelsStatus = 200;
   private volatile String models = "{\"data\":[]}";
 
   FakeModelServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/v1/models", exchange -> send(exchange, 200, models, Map.of()));
+    server.createContext("/v1/models", exchange -> send(exchange, modelsStatus, models, Map.of()));
     server.createContext(
         "/v1/chat/completions",
         exchange -> {
@@ -57,6 +58,11 @@ final class FakeModelServer implements AutoCloseable {
 
   void lists(String json) {
     models = json;
+  }
+
+  void doesNotListModels() {
+    modelsStatus = 404;
+    models = "<h1>404 Not Found</h1>";
   }
 
   void answers(int status, String json) {

@@ -222,6 +222,18 @@ class ModelServerTest {
     }
 
     @Test
+    void is_asked_for_by_its_own_name_where_models_are_not_listed() throws Exception {
+      server.doesNotListModels();
+      server.answers(200, "{\"choices\":[{\"message\":{\"content\":\"Hi\"}}]}");
+
+      try (BedrockFixture llama = at(server.url(), LLAMA)) {
+        assertThat(llama.ask("Hello")).isEqualTo("Hi");
+      }
+
+      assertThat(JSON.readTree(server.asked.take()).path("model").asText()).isEqualTo(LLAMA);
+    }
+
+    @Test
     void is_missed_with_the_line_that_gets_one() {
       try (BedrockFixture llama = at(server.url(), LLAMA)) {
         assertThatThrownBy(() -> llama.ask("Hello")).hasMessageContaining("ollama pull llama3.2");

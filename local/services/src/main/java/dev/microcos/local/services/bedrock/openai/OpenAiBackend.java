@@ -87,8 +87,19 @@ public final class OpenAiBackend implements ModelBackend {
   /** The answer to a GET, read as JSON. */
   private JsonNode get(String path) throws BedrockFault, InterruptedException {
     HttpResponse<InputStream> response = send(request(path).timeout(UNTIL_CONNECTED).GET().build());
-    JsonNode body = read(response);
-    return response.statusCode() == 200 ? body : MissingNode.getInstance();
+    if (response.statusCode() != 200) {
+      hangUp(response.body());
+      return MissingNode.getInstance();
+    }
+    return read(response);
+  }
+
+  private static void hangUp(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException gone) {
+      // The line is down either way.
+    }
   }
 
   private HttpRequest.Builder request(String path) {
