@@ -1,0 +1,95 @@
+package dev.microcos.local.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A socket and all frames that came over it, each with its schema checked. */
+final class TestSocket implements WebSocket.Listener {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
+  private final StringBuilder part = new StringBuilder();
+  private volatile @Nullable WebSocket socket;
+
+  private TestSocket() {}
+
+  static TestSocket open(HttpClient http, String url) {
+    TestSocket made = new TestSocket();
+    made.socket = http.newWebSocketBuilder().buildAsync(URI.create(url), made).join();
+    return made;
+  }
+
+  void send(String text) {
+    WebSocket _ = open().sendText(text, true).join();
+  }
+
+  void send(byte[] bytes) {
+    WebSocket _ = open().sendBinary(ByteBuffer.wrap(bytes), true).join();
+  }
+
+  /** Cuts the connection without a word. */
+  void kill() {
+    open().abort();
+  }
+
+  /** All frames so far. */
+  List<JsonNode> frames() {
+    return List.copyOf(frames);
+  }
+
+  /** All frames so far of one type. */
+  List<JsonNode> frames(String type) {
+    return frames.stream().filter(frame -> TestPerson.type(frame).equals(type)).toList();
+  }
+
+  /** The first such frame, which may have come already. */
+  JsonNode first(Predicate<JsonNode> wanted) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> frames.stream().anyMatch(wanted));
+    return frames.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** The commit frame that brings an event of this type about this operation. */
+  JsonNode event(String type, String operationId) {
+    return first(frame ->
+        frame
+            .path("events")
+            .valueStream()
+            .anyMatch(event ->
+                event.path("type").asText().equals(type)
+                    && event.path("operation_id").asText().equals(operationId)));
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+    part.append(data);
+    if (last) {
+      frames.add(TestPerson.read(part.toString()));
+      part.setLength(0);
+    }
+    from.request(1);
+    return null;
+  }
+
+  private WebSocket open() {
+    WebSocket present = socket;
+    if (present == null) {
+      throw new IllegalStateException("the socket is not open");
+    }
+    return present;
+  }
+}
