@@ -115,12 +115,23 @@ record KeyCondition(
     }
   }
 
+  private boolean includes(byte[] range) {
+    int fromLow = low == null ? 1 : Arrays.compareUnsigned(range, low);
+    int toHigh = high == null ? 1 : Arrays.compareUnsigned(high, range);
+    return (fromLow > 0 || (fromLow == 0 && lowIncluded))
+        && (toHigh > 0 || (toHigh == 0 && highIncluded));
+  }
+
   /** The range after a page's last key, if there was a page before. */
   Items.Range range(Table table, boolean forward, Map<String, Value> after) {
     if (after.isEmpty()) {
       return new Items.Range(low, lowIncluded, high, highIncluded, forward);
     }
     byte[] start = table.placeOfKey(after).range();
+    if (!includes(start)) {
+      throw DynamoRefusal.invalid(
+          "The provided starting key does not match the range key predicate");
+    }
     return forward
         ? new Items.Range(start, false, high, highIncluded, true)
         : new Items.Range(low, lowIncluded, start, false, false);

@@ -17,16 +17,34 @@ final class Held {
 
   final long sequence;
   final Message message;
+
+  /** Whether it was on the disk already when this process started. */
+  final boolean survivor;
+
   Place place = Place.DELAYED;
   int receiveCount;
   long firstReceivedMillis;
   long visibleMillis;
   @Nullable String receiptHandle;
 
+  /** A message that was just sent. */
   Held(long sequence, Message message) {
+    this(sequence, message, false);
+  }
+
+  private Held(long sequence, Message message, boolean survivor) {
     this.sequence = sequence;
     this.message = message;
+    this.survivor = survivor;
     this.visibleMillis = message.visibleMillis();
+  }
+
+  /** A message that an earlier process has left, and how often that received it. */
+  static Held survivor(long sequence, Message message, int receiveCount, long firstReceivedMillis) {
+    Held held = new Held(sequence, message, true);
+    held.receiveCount = receiveCount;
+    held.firstReceivedMillis = firstReceivedMillis;
+    return held;
   }
 
   String group() {

@@ -24,11 +24,20 @@ import java.util.function.ToIntFunction;
 final class Queue {
 
   /** What a receive took out: for the receiver, for the dead-letter queue, and past its time. */
-  record Taken(List<ReceivedMessage> messages, List<Held> dead, List<Held> expired) {
+  record Taken(
+      List<ReceivedMessage> messages, List<Receive> receives, List<Held> dead, List<Held> expired) {
     boolean isEmpty() {
       return messages.isEmpty() && dead.isEmpty() && expired.isEmpty();
     }
   }
+
+  /**
+   * That a message was received.
+   *
+   * @param count how many times by now
+   * @param survivor whether it was there already when the process started
+   */
+  record Receive(long sequence, int count, long firstMillis, boolean survivor) {}
 
   /** How many messages wait, are in flight, are delayed. */
   record Counts(int visible, int inFlight, int delayed) {}
@@ -107,7 +116,8 @@ final class Queue {
   }
 
   private Taken take(int most, long now, int visibilitySeconds) {
-    Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Taken taken =
+        new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     wakeUntil(now);
     boolean fifo = settings.fifo();
     while (taken.messages().size() < most && !turns.isEmpty()) {
@@ -138,7 +148,7 @@ final class Queue {
       taken.dead().add(held);
     } else {
       held.receiveCount++;
-      held.firstReceivedMillis = held.receiveCount == 1 ? now : held.firstReceivedMillis;
+      held.firstReceivedMillis = held.firstReceivedMillis == 0 ? now : held.firstReceivedMillis;
       held.place = Place.IN_FLIGHT;
       held.visibleMillis = now + visibilitySeconds * 1_000L;
       String handle = ReceiptHandle.next(held.sequence);
@@ -146,6 +156,11 @@ final class Queue {
       group.inFlight++;
       hidden.add(held);
       taken.messages().add(held.received(handle, settings.fifo()));
+      taken
+          .receives()
+          .add(
+              new Receive(
+                  held.sequence, held.receiveCount, held.firstReceivedMillis, held.survivor));
     }
   }
 

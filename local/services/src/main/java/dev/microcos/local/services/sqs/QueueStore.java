@@ -24,10 +24,22 @@ final class QueueStore {
   record QueueRow(long id, String name, long createdMillis, Map<String, String> attributes) {}
 
   /** A row of a message; what is gone is there only for deduplication. */
-  record MessageRow(long queue, long sequence, boolean gone, Message message) {}
+  record MessageRow(
+      long queue,
+      long sequence,
+      boolean gone,
+      Message message,
+      int receives,
+      long firstReceivedMillis) {}
+
+  /** How many numbers are set aside with one write, and how many must be left of them. */
+  private static final long BLOCK = 1_000_000;
+
+  private static final long LEFT = 100_000;
 
   private final Store store;
   private final AtomicLong sequences = new AtomicLong();
+  private volatile long setAside;
 
   QueueStore(Store store) {
     this.store = store;
@@ -39,8 +51,51 @@ final class QueueStore {
           "CREATE TABLE IF NOT EXISTS sqs_message (sequence INTEGER PRIMARY KEY, queue INTEGER,"
               + " gone INTEGER, sent INTEGER, visible INTEGER, id TEXT, grp TEXT, dedup TEXT,"
               + " body TEXT, trace TEXT, source TEXT, attributes TEXT)");
+      addColumn(session, "receives");
+      addColumn(session, "received");
+      session.execute("CREATE TABLE IF NOT EXISTS sqs_sequence (last INTEGER)");
+      session.execute(
+          "INSERT INTO sqs_sequence SELECT coalesce(max(sequence), 0) FROM sqs_message"
+              + " WHERE NOT EXISTS (SELECT 1 FROM sqs_sequence)");
       return true;
     });
+    sequences.set(
+        store.read(session -> {
+          try (ResultSet last = session.statement("SELECT last FROM sqs_sequence").executeQuery()) {
+            return last.next() ? last.getLong(1) : 0L;
+          }
+        }));
+    setAside();
+  }
+
+  /** Sets numbers aside, so that none is given twice, not even when its message is long gone. */
+  private synchronized void setAside() {
+    long last = sequences.get() + BLOCK;
+    store.write(session -> {
+      PreparedStatement update = session.statement("UPDATE sqs_sequence SET last = ?");
+      update.setLong(1, last);
+      return update.executeUpdate();
+    });
+    setAside = last;
+  }
+
+  private void checkSetAside() {
+    if (setAside - sequences.get() < LEFT) {
+      setAside();
+    }
+  }
+
+  /** Adds a number to the messages of a folder that was made before there was that number. */
+  private static void addColumn(Session session, String name) throws SQLException {
+    try (ResultSet columns =
+        session.statement("SELECT name FROM pragma_table_info('sqs_message')").executeQuery()) {
+      while (columns.next()) {
+        if (columns.getString(1).equals(name)) {
+          return;
+        }
+      }
+    }
+    session.execute("ALTER TABLE sqs_message ADD COLUMN " + name + " INTEGER DEFAULT 0");
   }
 
   long createQueue(String name, long createdMillis, Map<String, String> attributes) {
@@ -91,6 +146,7 @@ final class QueueStore {
 
   /** Writes messages; the listener gets them, in the order of their sequences over all senders. */
   List<Held> add(long queue, List<Message> messages, Consumer<List<Held>> committed) {
+    checkSetAside();
     return store.write(
         session -> {
           List<Held> added = new ArrayList<>(messages.size());
@@ -106,6 +162,7 @@ final class QueueStore {
 
   /** Moves a message to another queue, where it comes last. */
   void move(long sequence, long toQueue, Message message, Consumer<List<Held>> committed) {
+    checkSetAside();
     store.write(
         session -> {
           delete(session, sequence);
@@ -146,6 +203,28 @@ final class QueueStore {
     } else {
       statement.setString(index, value);
     }
+  }
+
+  /** Writes down how often messages were received. */
+  void keepReceives(List<Queue.Receive> receives) {
+    store.write(session -> update(session, receives));
+  }
+
+  /** Writes down soon how often messages were received. */
+  void keepReceivesLater(List<Queue.Receive> receives) {
+    store.writeLater(session -> update(session, receives));
+  }
+
+  private static boolean update(Session session, List<Queue.Receive> receives) throws SQLException {
+    PreparedStatement update =
+        session.statement("UPDATE sqs_message SET receives = ?, received = ? WHERE sequence = ?");
+    for (Queue.Receive receive : receives) {
+      update.setInt(1, receive.count());
+      update.setLong(2, receive.firstMillis());
+      update.setLong(3, receive.sequence());
+      update.executeUpdate();
+    }
+    return true;
   }
 
   /** Deletes soon; of messages that are to be remembered for deduplication only the content. */
@@ -201,19 +280,25 @@ final class QueueStore {
     });
   }
 
-  /** Reads all messages in their order, and goes on numbering after the last. */
+  /** Reads all messages in their order. */
   void restore(Consumer<MessageRow> each) {
     store.read(session -> {
       try (ResultSet row =
           session
               .statement(
                   "SELECT sequence, queue, gone, sent, visible, id, grp, dedup, body, trace,"
-                      + " source, attributes FROM sqs_message ORDER BY sequence")
+                      + " source, attributes, receives, received FROM sqs_message"
+                      + " ORDER BY sequence")
               .executeQuery()) {
         while (row.next()) {
-          sequences.set(row.getLong(1));
           each.accept(
-              new MessageRow(row.getLong(2), row.getLong(1), row.getInt(3) != 0, message(row)));
+              new MessageRow(
+                  row.getLong(2),
+                  row.getLong(1),
+                  row.getInt(3) != 0,
+                  message(row),
+                  row.getInt(13),
+                  row.getLong(14)));
         }
       }
       return true;

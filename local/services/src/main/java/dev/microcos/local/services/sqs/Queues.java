@@ -19,11 +19,13 @@ final class Queues {
 
   final InstantSource clock;
   private final QueueStore store;
+  private final ReceiveCounts counts;
   private final ConcurrentSkipListMap<String, Queue> byName = new ConcurrentSkipListMap<>();
   private final AtomicLong forgottenMillis = new AtomicLong();
 
   Queues(QueueStore store, InstantSource clock) {
     this.store = store;
+    this.counts = new ReceiveCounts(store);
     this.clock = clock;
     Map<Long, Queue> byId = new HashMap<>();
     for (QueueStore.QueueRow row : store.queues()) {
@@ -53,7 +55,9 @@ final class Queues {
           message.sentMillis());
     }
     if (!row.gone()) {
-      queue.add(List.of(new Held(row.sequence(), message)));
+      queue.add(
+          List.of(
+              Held.survivor(row.sequence(), message, row.receives(), row.firstReceivedMillis())));
     }
   }
 
@@ -134,6 +138,7 @@ final class Queues {
     while (true) {
       Queue.Taken taken =
           queue.receive(most, Math.max(0, until - System.nanoTime()), visibilitySeconds);
+      counts.received(taken.receives());
       taken.dead().forEach(held -> moveToDeadLetters(queue, held));
       if (!taken.expired().isEmpty()) {
         store.deleteLater(taken.expired().stream().map(held -> held.sequence).toList(), false);
@@ -180,6 +185,7 @@ final class Queues {
     List<Long> remembered = new ArrayList<>();
     List<Long> forgotten = new ArrayList<>();
     for (Held held : deleted) {
+      counts.deleted(held.sequence);
       boolean remember = queue.settings.fifo() && held.message.sentMillis() > rememberAfter;
       (remember ? remembered : forgotten).add(held.sequence);
     }

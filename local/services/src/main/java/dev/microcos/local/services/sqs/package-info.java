@@ -21,7 +21,12 @@
  *
  * <p><b>After a crash.</b> What was sent and not deleted is there again, and what the dead process
  * held is visible at once. A deletion may be forgotten, as at AWS a message may come twice. Receive
- * counts begin again.
+ * counts go on, but for a fraction of a second that a crash may forget; of a message that has
+ * outlived a process they are on the disk before it is received again, so that one that kills each
+ * process reaches its dead-letter queue. Sequence numbers go on too, with a gap.
+ *
+ * <p><b>Syncs.</b> A send is one sync, and those of many senders are one together. Deletions and
+ * receive counts join the next one.
  *
  * <p><b>Left out.</b> The older query protocol, permissions and policies, tags, message move tasks,
  * {@code ReceiveRequestAttemptId}, the limits of messages in flight, the sixty seconds after a

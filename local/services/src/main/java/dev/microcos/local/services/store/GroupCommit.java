@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit {
 
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
-  private static final long LATER_NANOS = 20_000_000;
+
+  /** How long a write that nobody waits for may wait for one that somebody does. */
+  private static final long LATER_NANOS = 50_000_000;
+
   private static final int MOST_AT_ONCE = 512;
 
   private final Session session;
   private final ReentrantLock turn = new ReentrantLock();
   private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Pending<?>> later = new ConcurrentLinkedQueue<>();
+  private final LongAdder syncs = new LongAdder();
   private final Thread thread;
   private volatile long lastCommitNanos = System.nanoTime();
   private volatile boolean dirty;
@@ -76,6 +81,11 @@ final class GroupCommit {
     }
   }
 
+  /** How often something was committed, each time with one sync. */
+  long syncs() {
+    return syncs.sum();
+  }
+
   boolean dirty() {
     return dirty;
   }
@@ -90,15 +100,14 @@ final class GroupCommit {
 
   private void run() {
     while (open || !waiting.isEmpty() || !later.isEmpty()) {
-      if (waiting.isEmpty()) {
-        if (later.isEmpty()) {
-          LockSupport.park(this);
-        } else if (open) {
-          LockSupport.parkNanos(this, LATER_NANOS);
-        }
-      }
-      if (!waiting.isEmpty() || !later.isEmpty()) {
+      Pending<?> lazy = later.peek();
+      long patience = lazy == null ? Long.MAX_VALUE : LATER_NANOS - lazy.ageNanos();
+      if (!waiting.isEmpty() || patience <= 0 || (lazy != null && !open)) {
         exclusively(this::commitWaiting);
+      } else if (lazy == null) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, patience);
       }
     }
   }
@@ -140,6 +149,7 @@ final class GroupCommit {
         Pending<?> failed = runAll(todo);
         if (failed == null) {
           session.run("COMMIT");
+          syncs.increment();
           todo.clear();
         } else {
           session.run("ROLLBACK");

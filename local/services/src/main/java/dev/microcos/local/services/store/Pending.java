@@ -12,6 +12,7 @@ final class Pending<T> {
   private final Work<T> work;
   private final Consumer<? super T> committed;
   private final Thread waiter = Thread.currentThread();
+  private final long sinceNanos = System.nanoTime();
   private @Nullable T result;
   private @Nullable Exception failure;
   private volatile boolean done;
@@ -19,6 +20,10 @@ final class Pending<T> {
   Pending(Work<T> work, Consumer<? super T> committed) {
     this.work = work;
     this.committed = committed;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - sinceNanos;
   }
 
   /** Runs the work; false if it failed. */

@@ -72,9 +72,17 @@ public final class Store implements AutoCloseable {
     return commits.write(work, committed);
   }
 
-  /** Writes soon, with the next commit; a crash before that forgets it. A failure is logged. */
+  /**
+   * Writes soon: with the next commit, or with one of its own if there is none for a while. A crash
+   * before that forgets it. A failure is logged.
+   */
   public void writeLater(Work<?> work) {
     commits.writeLater(work);
+  }
+
+  /** How often this store has synced to the disk since it was opened; each commit does it once. */
+  public long syncs() {
+    return commits.syncs();
   }
 
   /** Truncates the log, so that what was deleted is on the disk no more. */

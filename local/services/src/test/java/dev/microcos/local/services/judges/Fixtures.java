@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What several suites set up. */
-final class Fixtures {
+public final class Fixtures {
 
   private Fixtures() {}
 
   /** Makes a table with the keys pk, a string, and sk of the given type. */
-  static void table(DynamoDbClient dynamo, String name, ScalarAttributeType range) {
+  public static void table(DynamoDbClient dynamo, String name, ScalarAttributeType range) {
     dynamo.createTable(t ->
         t.tableName(name)
             .billingMode(BillingMode.PAY_PER_REQUEST)
