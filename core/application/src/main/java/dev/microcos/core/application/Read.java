@@ -3,6 +3,7 @@ package dev.microcos.core.application;
 import dev.microcos.core.application.port.Loaded;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Commit;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a person can see of their log. */
 public final class Read {
@@ -101,13 +103,33 @@ public final class Read {
   /** Waits until the event is in the log, and gives it; nothing if it is not there in time. */
   public Optional<Event> committed(Person person, EventId id, Duration patience)
       throws InterruptedException {
+    return await(
+        patience,
+        () ->
+            log.find(person, id).stream()
+                .flatMap(commit -> commit.events().stream())
+                .filter(event -> event.envelope().id().equals(id))
+                .findFirst());
+  }
+
+  /** Whether the person has this call, or gets it in time: it may be on its way into the log. */
+  public boolean knows(Person person, OperationId operation, Duration patience)
+      throws InterruptedException {
+    String id = operation.value();
+    return await(
+            patience,
+            () ->
+                Optional.of(state(person))
+                    .filter(
+                        state -> state.operations().contains(id) || state.messages().contains(id)))
+        .isPresent();
+  }
+
+  private <T> Optional<T> await(Duration patience, Supplier<Optional<T>> sought)
+      throws InterruptedException {
     Instant deadline = clock.instant().plus(patience);
     for (long pause = 5; ; pause = Math.min(pause * 2, 200)) {
-      Optional<Event> found =
-          log.find(person, id).stream()
-              .flatMap(commit -> commit.events().stream())
-              .filter(event -> event.envelope().id().equals(id))
-              .findFirst();
+      Optional<T> found = sought.get();
       if (found.isPresent() || clock.instant().isAfter(deadline)) {
         return found;
       }

@@ -3,6 +3,7 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Frames;
@@ -50,8 +51,8 @@ final class ApiGatewayPush implements Push {
   }
 
   @Override
-  public void error(String connection, String code, String detail) {
-    post(connection, Frames.error(code, detail));
+  public void error(String connection, String code, String detail, RequestId request) {
+    post(connection, Frames.error(code, detail, request));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.microcos.core.testkit;
 
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.UserState;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class RecordedPush implements Push {
   public void sync(String connection, UserState from, UserState to, List<Event> committed) {}
 
   @Override
-  public void error(String connection, String code, String detail) {}
+  public void error(String connection, String code, String detail, RequestId request) {}
 
   @Override
   public void pong(String connection) {}

@@ -1,6 +1,7 @@
 package dev.microcos.core.wire;
 
 import dev.microcos.core.application.port.Push.Token;
+import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
@@ -64,13 +65,14 @@ public final class Frames {
     });
   }
 
-  /** What was sent is not understood, or not allowed. */
-  public static byte[] error(String code, String detail) {
+  /** What was sent as this request is not understood, or not allowed. */
+  public static byte[] error(String code, String detail, RequestId request) {
     return Json.bytes(out -> {
       out.writeStartObject();
       out.writeStringField("type", "error");
       out.writeStringField("code", code);
       out.writeStringField("detail", detail);
+      out.writeStringField("request_id", request.value());
       out.writeEndObject();
     });
   }

@@ -27,6 +27,7 @@ import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.Sanitizer;
 import dev.microcos.core.wire.Schemas;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class Actions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
   private static final int LONGEST_TEXT = 16 * 1024;
+
+  /** How long a call that is to be stopped may still be on its way into the log. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
   private static final Set<String> KNOWN = Set.of("sync", "message", "cancel", "ping");
 
   private final Host host;
@@ -69,24 +74,29 @@ final class Actions {
   }
 
   void take(Person person, String connection, APIGatewayV2WebSocketEvent event) {
+    RequestId request =
+        new RequestId("req_" + EventId.create(host.clock().instant(), host.random()).uuid());
     try {
       ObjectNode frame = frame(event.getBody());
       switch (frame.path("action").asText()) {
         case "sync" -> sync(person, connection, frame);
-        case "message" -> message(person, frame);
-        case "cancel" -> cancel(person, frame);
+        case "message" -> message(person, request, frame);
+        case "cancel" -> cancel(person, request, frame);
         default -> push.pong(connection);
       }
     } catch (TooManyRequests tooMany) {
-      push.error(connection, "limit", String.valueOf(tooMany.getMessage()));
+      push.error(connection, "limit", String.valueOf(tooMany.getMessage()), request);
     } catch (InvalidRequest invalid) {
-      push.error(connection, "invalid", told(invalid));
+      push.error(connection, "invalid", told(invalid), request);
+    } catch (NotThere notThere) {
+      push.error(connection, "not_found", String.valueOf(notThere.getMessage()), request);
     } catch (RuntimeException e) {
       if (!Outage.caused(e)) {
         throw e;
       }
-      LOG.error("a socket's action failed", e);
-      push.error(connection, "unavailable", "something that this needs is down; try again");
+      LOG.error("the socket's action {} failed", request, e);
+      push.error(
+          connection, "unavailable", "something that this needs is down; try again", request);
     }
   }
 
@@ -119,7 +129,7 @@ final class Actions {
     push.sync(connection, tail.from(), tail.to(), tail.events());
   }
 
-  private void message(Person person, ObjectNode frame) {
+  private void message(Person person, RequestId request, ObjectNode frame) {
     int bytes = frame.path("text").asText().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_TEXT) {
       throw new InvalidRequest("/text", "holds at most 16 KiB");
@@ -127,17 +137,22 @@ final class Actions {
     limits.message(person.user());
     send(
         person,
+        request,
         "POST /v1/messages",
         frame,
         new ConversationId(frame.path("conversation_id").asText("main")),
         Bodies.message(frame));
   }
 
-  private void cancel(Person person, ObjectNode frame) {
+  private void cancel(Person person, RequestId request, ObjectNode frame) {
     OperationId operation = new OperationId(frame.path("operation_id").asText());
     limits.write(person.user());
+    if (!isThere(person, operation)) {
+      throw new NotThere("there is no " + operation);
+    }
     send(
         person,
+        request,
         "POST /v1/operations/" + operation + "/cancel",
         frame,
         ConversationId.MAIN,
@@ -146,17 +161,39 @@ final class Actions {
 
   /** Under the route's own name, so that an action repeated over HTTP is the same action. */
   private void send(
-      Person person, String route, ObjectNode frame, ConversationId conversation, Fact fact) {
+      Person person,
+      RequestId request,
+      String route,
+      ObjectNode frame,
+      ConversationId conversation,
+      Fact fact) {
     String action = frame.path("client_action_id").textValue();
-    EventId made = EventId.create(host.clock().instant(), host.random());
     accept.accept(
         new Request(
             person.user(),
             route,
-            new RequestId("req_" + made.uuid()),
+            request,
             action == null ? null : new ClientActionId(action),
             conversation,
             _ -> fact));
+  }
+
+  private boolean isThere(Person person, OperationId operation) {
+    try {
+      return read.knows(person, operation, ON_ITS_WAY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What a frame names is not there, for this person at least. */
+  private static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotThere(String message) {
+      super(message, null, false, false);
+    }
   }
 
   private static String told(InvalidRequest invalid) {

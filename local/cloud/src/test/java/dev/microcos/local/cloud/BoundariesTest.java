@@ -119,15 +119,17 @@ class BoundariesTest {
 
     @Test
     void cannot_cancel_or_read_what_is_anothers() {
-      cloud.faults("{\"model\":{\"delay_ms\":100}}");
+      cloud.faults("{\"model\":{\"silent\":true}}");
       try {
         JsonNode said = owner.says("Hello");
         String operation = said.path("operation_id").asText();
         TestPerson mallory = cloud.as("mallory");
         TestSocket socket = mallory.socket(0);
         socket.send("{\"action\":\"cancel\",\"operation_id\":\"" + operation + "\"}");
-        JsonNode commit = socket.event("rejected", operation);
-        assertThat(commit.at("/events/0/payload/code").asText()).isEqualTo("not_found");
+        JsonNode error = socket.first(frame -> TestPerson.type(frame).equals("error"));
+        TestPerson.fits("api/frames/error", error);
+        assertThat(error.path("code").asText()).isEqualTo("not_found");
+        assertThat(mallory.events()).isEmpty();
         assertThat(owner.message(operation).path("status").asText()).isEqualTo("streaming");
         JsonNode _ = owner.post("/v1/operations/" + operation + "/cancel", "{}").is(202);
         JsonNode _ = owner.answer(said);

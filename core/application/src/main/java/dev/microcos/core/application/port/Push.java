@@ -2,6 +2,7 @@ package dev.microcos.core.application.port;
 
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
@@ -21,8 +22,8 @@ public interface Push {
   /** To one page: what followed after what it has, or everything. */
   void sync(String connection, UserState from, UserState to, List<Event> events);
 
-  /** To one page: what it sent is not understood or not allowed. */
-  void error(String connection, String code, String detail);
+  /** To one page: what it sent as this request is not understood or not allowed. */
+  void error(String connection, String code, String detail, RequestId request);
 
   /** To one page: it is heard. */
   void pong(String connection);
