@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Requests that change something: checked, cleaned, and put into the inbox. */
@@ -37,6 +38,9 @@ final class Writes {
 
   private static final int LONGEST_TEXT = 16 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What the schema allows in the body, which a header does not pass. */
+  private static final Pattern ACTION = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
   private final Accept accept;
   private final Read read;
@@ -172,8 +176,9 @@ final class Writes {
   private static @Nullable ClientActionId action(Call call, ObjectNode body) {
     String inBody = body.path("client_action_id").textValue();
     String inHeader = call.headers().get("idempotency-key");
-    if (inHeader != null && (inHeader.isBlank() || inHeader.length() > ClientActionId.MAX_LENGTH)) {
-      throw Problem.invalid("/client_action_id", "the Idempotency-Key has 1 to 128 characters");
+    if (inHeader != null && !ACTION.matcher(inHeader).matches()) {
+      throw Problem.invalid(
+          "/client_action_id", "the Idempotency-Key has 1 to 128 characters of printable ASCII");
     }
     if (inBody != null && inHeader != null && !inBody.equals(inHeader)) {
       throw Problem.invalid("/client_action_id", "differs from the header Idempotency-Key");

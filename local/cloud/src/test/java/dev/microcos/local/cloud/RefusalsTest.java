@@ -246,6 +246,7 @@ class RefusalsTest {
       JsonNode problem = answer.is(429, "problem");
       assertThat(problem.path("limit").asInt()).isEqualTo(3);
       assertThat(problem.path("current").asInt()).isEqualTo(3);
+      assertThat(problem.path("reset_at").asText()).endsWith("Z");
       assertThat(Integer.parseInt(answer.header("retry-after"))).isBetween(1, 60);
       cloud.advance("PT" + answer.header("retry-after") + "S");
       assertThat(person.post("/v1/messages", "{\"text\":\"x\"}").status()).isEqualTo(202);
@@ -305,6 +306,7 @@ class RefusalsTest {
       assertThat(socket.frames("error"))
           .allSatisfy(error -> {
             TestPerson.fits("api/frames/error", error);
+            assertThat(error.path("request_id").asText()).startsWith("req_");
             assertThat(error.toString()).doesNotContain("Exception").doesNotContain("dev.microcos");
           });
       assertThat(person.events()).isEmpty();
