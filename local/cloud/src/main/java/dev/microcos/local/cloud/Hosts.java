@@ -29,10 +29,16 @@ final class Hosts {
    *
    * @param process the environment of the process
    */
-  Hosts(Map<String, String> process, Place place, Ports ports, InstantSource clock, Router router) {
+  Hosts(
+      Map<String, String> process,
+      Place place,
+      Ports ports,
+      InstantSource clock,
+      Router router,
+      Crashes crashes) {
     this.process = process;
     this.clock = clock;
-    this.http = new InProcessHttpClient(router);
+    this.http = new InProcessHttpClient(crashes.around(router::handle));
     this.asyncHttp = new InProcessAsyncHttpClient(router);
     this.local =
         Map.of(

@@ -14,6 +14,7 @@ import dev.microcos.local.services.bedrock.model.FaultSwitch;
 import dev.microcos.local.services.bedrock.model.ModelCatalog;
 import dev.microcos.local.services.lambda.EventSourceMapping;
 import dev.microcos.local.services.lambda.MappingConfiguration;
+import dev.microcos.local.services.lambda.QueueSource;
 import dev.microcos.local.services.oidc.OidcConfiguration;
 import dev.microcos.local.services.oidc.OidcIssuer;
 import dev.microcos.local.services.store.StoreException;
@@ -97,7 +98,8 @@ public final class LocalCloud implements AutoCloseable {
     HttpApi http = apis.http(Blueprints.only(blueprint.httpApis(), "HTTP API"), issuer::publicKey);
 
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
-    Switches switches = new Switches(model);
+    Crashes crashes = new Crashes();
+    Switches switches = new Switches(model, crashes);
     Counts counts = new Counts();
     Router router =
         new Router(
@@ -108,7 +110,7 @@ public final class LocalCloud implements AutoCloseable {
             switches);
     functions.start(
         blueprint.functions(),
-        new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router));
+        new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
 
     LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);
     closing.add(AwsServer.start(router, ports.aws()));
@@ -126,7 +128,7 @@ public final class LocalCloud implements AutoCloseable {
                     cloud::closeSoon)
                 .all()));
     for (Blueprint.Mapping mapping : blueprint.mappings()) {
-      closing.add(map(mapping, services, functions, switches)).start();
+      closing.add(map(mapping, services, functions, switches, crashes)).start();
     }
     closing.add(
         Front.start(
@@ -144,14 +146,21 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private static EventSourceMapping map(
-      Blueprint.Mapping mapping, Services services, Functions functions, Switches switches) {
+      Blueprint.Mapping mapping,
+      Services services,
+      Functions functions,
+      Switches switches,
+      Crashes crashes) {
+    QueueSource queue =
+        new ForgetfulSource(
+            new SqsSource(services.sqs(), mapping.queueArn()), crashes::losesAcknowledgement);
     return new EventSourceMapping(
         new MappingConfiguration(
             mapping.queueArn(),
             mapping.batchSize(),
             mapping.maximumConcurrency(),
             mapping.reportBatchItemFailures()),
-        new TwiceSource(new SqsSource(services.sqs(), mapping.queueArn()), switches::deliversTwice),
+        new TwiceSource(queue, switches::deliversTwice),
         functions.find(mapping.functionName()));
   }
 

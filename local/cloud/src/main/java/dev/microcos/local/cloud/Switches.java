@@ -17,18 +17,20 @@ import java.util.Set;
 /** What is made to go wrong, for tests and for people who want to see it survive. */
 public final class Switches implements FaultHook {
   private static final Set<String> KNOWN =
-      Set.of("deliver_twice", "gone", "throttle", "model", "store_down_ms");
-  private static final Set<String> LATER = Set.of("crash_at", "seed");
+      Set.of("deliver_twice", "crash_at", "gone", "throttle", "model", "store_down_ms");
+  private static final Set<String> LATER = Set.of("seed");
   private static final double MOST_MILLIS = 3_600_000;
 
   private final Faults faults = new Faults();
   private final FaultSwitch model;
+  private final Crashes crashes;
   private volatile boolean deliverTwice;
   private volatile boolean gone;
   private volatile ObjectNode current = JsonNodeFactory.instance.objectNode();
 
-  Switches(FaultSwitch model) {
+  Switches(FaultSwitch model, Crashes crashes) {
     this.model = model;
+    this.crashes = crashes;
   }
 
   @Override
@@ -49,9 +51,13 @@ public final class Switches implements FaultHook {
     return deliverTwice;
   }
 
-  /** What is switched on, as it was given. */
+  /** What is switched on, as it was given; a crash only until it has happened. */
   public JsonNode current() {
-    return current.deepCopy();
+    ObjectNode present = current.deepCopy();
+    if (crashes.armed().isEmpty()) {
+      present.remove("crash_at");
+    }
+    return present;
   }
 
   /**
@@ -65,6 +71,7 @@ public final class Switches implements FaultHook {
     boolean allGone = bool(wanted, "gone");
     double downMillis = number(wanted.path("store_down_ms"), "store_down_ms", MOST_MILLIS);
     ModelFaults modelFaults = modelFaults(wanted.path("model"));
+    Optional<Crashes.Point> crash = crash(wanted.path("crash_at"));
     JsonNode throttle = wanted.path("throttle");
     double rate = number(throttle.path("rate"), "throttle.rate", 1);
     if (!throttle.isMissingNode() && throttle.path("service").asText().isBlank()) {
@@ -73,6 +80,7 @@ public final class Switches implements FaultHook {
     clear();
     deliverTwice = twice;
     gone = allGone;
+    crashes.arm(crash);
     model.set(modelFaults);
     if (!throttle.isMissingNode()) {
       faults.throttle(throttle.path("service").asText(), rate);
@@ -88,6 +96,7 @@ public final class Switches implements FaultHook {
     deliverTwice = false;
     gone = false;
     faults.clear();
+    crashes.arm(Optional.empty());
     model.set(ModelFaults.NONE);
     current = JsonNodeFactory.instance.objectNode();
   }
@@ -118,6 +127,12 @@ public final class Switches implements FaultHook {
       throw new IllegalArgumentException(field + " is a number from 0 to " + most);
     }
     return value.doubleValue();
+  }
+
+  private static Optional<Crashes.Point> crash(JsonNode value) {
+    return value.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(Crashes.Point.named(value.asText()));
   }
 
   private static ModelFaults modelFaults(JsonNode value) {

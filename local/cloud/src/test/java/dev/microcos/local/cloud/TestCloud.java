@@ -41,7 +41,11 @@ final class TestCloud implements AutoCloseable {
 
   /** Asks the admin port, which must be content. */
   JsonNode admin(String method, String path, String body) {
-    return new TestPerson(http, cloud.adminUrl(), "").send(method, path, body).is(200);
+    return askAdmin(method, path, body).is(200);
+  }
+
+  TestPerson.Answer askAdmin(String method, String path, String body) {
+    return new TestPerson(http, cloud.adminUrl(), "").send(method, path, body);
   }
 
   /** Lets exactly these things go wrong. */

@@ -1,6 +1,9 @@
 package dev.microcos.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -61,6 +64,46 @@ final class TestSocket implements WebSocket.Listener {
         .pollInterval(Duration.ofMillis(5))
         .until(() -> frames.stream().anyMatch(wanted));
     return frames.stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** What was shown of an answer, joined. */
+  String text(String operationId) {
+    StringBuilder text = new StringBuilder();
+    frames("llm.token").stream()
+        .filter(token -> token.path("operation_id").asText().equals(operationId))
+        .forEach(token -> text.append(token.path("text").asText()));
+    return text.toString();
+  }
+
+  /** The state that a page has which applied all frames. */
+  JsonNode folded() {
+    JsonNode state = MissingNode.getInstance();
+    for (JsonNode frame : frames) {
+      switch (TestPerson.type(frame)) {
+        case "snapshot" -> state = frame.path("state");
+        case "commit" -> state = merged(state, frame.path("patch"));
+        default -> {}
+      }
+    }
+    return state;
+  }
+
+  /** A value after a merge patch (RFC 7396). */
+  static JsonNode merged(JsonNode value, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch;
+    }
+    ObjectNode merged = value.isObject() ? value.deepCopy() : JsonNodeFactory.instance.objectNode();
+    patch
+        .properties()
+        .forEach(change -> {
+          if (change.getValue().isNull()) {
+            merged.remove(change.getKey());
+          } else {
+            merged.set(change.getKey(), merged(merged.path(change.getKey()), change.getValue()));
+          }
+        });
+    return merged;
   }
 
   /** The commit frame that brings an event of this type about this operation. */

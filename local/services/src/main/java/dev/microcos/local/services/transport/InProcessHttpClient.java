@@ -15,11 +15,16 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public final class InProcessHttpClient implements SdkHttpClient {
 
-  private final Router router;
+  private final AwsCalls calls;
 
   /** A client whose calls go to the router. */
   public InProcessHttpClient(Router router) {
-    this.router = router;
+    this(router::handle);
+  }
+
+  /** A client whose calls go this way. */
+  public InProcessHttpClient(AwsCalls calls) {
+    this.calls = calls;
   }
 
   @Override
@@ -33,7 +38,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
           throw new IOException("the call was aborted");
         }
         AwsResponse response =
-            router.handle(SdkRequests.request(request.httpRequest(), body(request)));
+            calls.call(SdkRequests.request(request.httpRequest(), body(request)));
         return HttpExecuteResponse.builder()
             .response(SdkRequests.head(response))
             .responseBody(AbortableInputStream.create(content(response.body())))
