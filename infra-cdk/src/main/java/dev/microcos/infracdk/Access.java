@@ -1,25 +1,26 @@
 package dev.microcos.infracdk;
 
-import java.util.List;
-
-/** What a function may do with a table; each access includes those before it. Nothing scans one. */
+/** One thing that a function may do with a table. Nothing scans one. */
 enum Access {
-  READ,
-  APPEND,
-  WRITE;
+  GET("GetItem"),
+  QUERY("Query"),
+  PUT("PutItem"),
+  UPDATE("UpdateItem"),
+  DELETE("DeleteItem");
 
-  /** The IAM actions. */
-  List<String> actions() {
-    return switch (this) {
-      case READ -> List.of("dynamodb:GetItem", "dynamodb:Query");
-      case APPEND -> List.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem");
-      case WRITE ->
-          List.of(
-              "dynamodb:GetItem",
-              "dynamodb:Query",
-              "dynamodb:PutItem",
-              "dynamodb:UpdateItem",
-              "dynamodb:DeleteItem");
-    };
+  private final String operation;
+
+  Access(String operation) {
+    this.operation = operation;
+  }
+
+  /** The operation of DynamoDB's API. */
+  String operation() {
+    return operation;
+  }
+
+  /** The IAM action. */
+  String action() {
+    return "dynamodb:" + operation;
   }
 }

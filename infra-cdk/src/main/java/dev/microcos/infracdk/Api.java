@@ -1,40 +1,58 @@
 package dev.microcos.infracdk;
 
 import java.util.List;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
+import software.amazon.awscdk.services.apigatewayv2.CfnStage;
 import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /** The HTTP API: every call carries a token with the scope {@code microcos}, but for the health. */
 final class Api extends Construct {
-  private final HttpStage stage;
+  /** Ids and numbers of a call; no address, no query, nothing of whom it is about. */
+  private static final String CALL =
+      "{\"request_id\":\"$context.requestId\",\"time\":\"$context.requestTime\","
+          + "\"route\":\"$context.routeKey\",\"status\":\"$context.status\","
+          + "\"millis\":\"$context.responseLatency\",\"bytes\":\"$context.responseLength\","
+          + "\"function_millis\":\"$context.integrationLatency\","
+          + "\"refused\":\"$context.authorizer.error\"}";
 
-  Api(Construct scope, Wiring wiring, String issuer, String audience) {
+  private final Environment environment;
+  private final HttpApi api;
+
+  Api(Construct scope, Environment environment) {
     super(scope, "Api");
-    Environment environment = wiring.environment();
+    this.environment = environment;
+    api =
+        HttpApi.Builder.create(this, "Http")
+            .apiName(environment.named("api"))
+            .createDefaultStage(false)
+            .build();
+    stage();
+  }
+
+  /** Adds the function behind the routes; a token needs this issuer, audience and scope. */
+  void servedBy(Wiring wiring, String issuer, String audience, String scope) {
     JavaFunction ingress =
         wiring
             .function(this, "Ingress", "ingress", "ingress.IngressHandler")
             .timeout(Duration.seconds(10))
             .build();
-    wiring.allowLog(ingress, Access.READ);
-    wiring.allowKeys(ingress, Access.APPEND);
-    wiring.allowOperations(ingress, Access.READ);
-    wiring.allowConnections(ingress, Access.APPEND);
+    wiring.allowLog(ingress, Access.GET, Access.QUERY);
+    wiring.allowKeys(ingress, Access.GET, Access.PUT);
+    wiring.allowOperations(ingress, Access.GET, Access.QUERY);
+    wiring.allowConnections(ingress, Access.PUT);
     wiring.allowInbox(ingress);
+    wiring.allowHealth(ingress);
 
-    HttpApi api =
-        HttpApi.Builder.create(this, "Http")
-            .apiName(environment.named("api"))
-            .createDefaultStage(false)
-            .build();
-    HttpLambdaIntegration integration = new HttpLambdaIntegration("Ingress", ingress.function);
+    HttpLambdaIntegration integration = new HttpLambdaIntegration("Ingress", ingress.live);
     api.addRoutes(
         AddRoutesOptions.builder()
             .path("/v1/{proxy+}")
@@ -44,7 +62,7 @@ final class Api extends Construct {
                 HttpJwtAuthorizer.Builder.create("Authorizer", issuer)
                     .jwtAudience(List.of(audience))
                     .build())
-            .authorizationScopes(List.of("microcos"))
+            .authorizationScopes(List.of(scope))
             .build());
     api.addRoutes(
         AddRoutesOptions.builder()
@@ -52,7 +70,14 @@ final class Api extends Construct {
             .methods(List.of(HttpMethod.GET))
             .integration(integration)
             .build());
-    stage =
+    wiring
+        .watch()
+        .failures(
+            "api", api.metricServerError(Alarms.each("Sum")), api.metricCount(Alarms.each("Sum")));
+  }
+
+  private void stage() {
+    HttpStage stage =
         HttpStage.Builder.create(this, "Stage")
             .httpApi(api)
             .stageName("$default")
@@ -63,10 +88,19 @@ final class Api extends Construct {
                     .burstLimit(2 * environment.requestsPerSecond())
                     .build())
             .build();
+    LogGroup calls =
+        JavaFunction.logs(this, "/aws/vendedlogs/" + environment.named("api"), environment);
+    if (stage.getNode().getDefaultChild() instanceof CfnStage resource) {
+      resource.setAccessLogSettings(
+          CfnStage.AccessLogSettingsProperty.builder()
+              .destinationArn(calls.getLogGroupArn())
+              .format(CALL)
+              .build());
+    }
   }
 
-  /** Where the API answers. */
-  String url() {
-    return stage.getUrl();
+  /** The host that answers, without CloudFront before it. */
+  String host() {
+    return api.getApiId() + ".execute-api." + Aws.REGION + "." + Aws.URL_SUFFIX;
   }
 }

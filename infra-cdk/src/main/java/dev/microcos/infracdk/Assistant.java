@@ -35,7 +35,6 @@ final class Assistant extends Construct {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(10).build())
             .build();
-    Alarms.onDeadLetters(this, deadLetters);
   }
 
   private Queue.Builder standard(String id, String name) {
@@ -57,11 +56,14 @@ final class Assistant extends Construct {
     assistant.consumes(queue, 1, environment.assistants());
     assistant.allow(
         List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"), models());
-    wiring.allowLog(assistant, Access.READ);
-    wiring.allowKeys(assistant, Access.READ);
-    wiring.allowOperations(assistant, Access.WRITE);
+    wiring.allowLog(assistant, Access.GET, Access.QUERY);
+    wiring.allowKeys(assistant, Access.GET);
+    wiring.allowOperations(assistant, Access.GET, Access.UPDATE);
     wiring.allowPush(assistant);
     wiring.allowInbox(assistant);
+    wiring.watch().queue("assistant", queue, deadLetters, Duration.minutes(2));
+    wiring.watch().model("big", environment.bigModel().profile());
+    wiring.watch().model("small", environment.smallModel().profile());
   }
 
   /** A call through a profile needs the profile and the model in each of its regions. */

@@ -6,8 +6,8 @@ import java.util.List;
  * All in which one environment differs from another.
  *
  * @param name part of every physical name, so that two environments share nothing by accident
- * @param guarded tables are protected against deletion, backed up to any second, and stay when the
- *     stack goes
+ * @param guarded tables are protected against deletion and stay when the stack goes
+ * @param canary a new version of a function gets a tenth of the calls first
  * @param logDays how long function and access logs are kept
  * @param reducers at most so many batches of the inbox are reduced at once (2 to 1,000, a quota of
  *     Lambda's)
@@ -20,6 +20,7 @@ import java.util.List;
 public record Environment(
     String name,
     boolean guarded,
+    boolean canary,
     int logDays,
     int reducers,
     int assistants,
@@ -35,15 +36,17 @@ public record Environment(
 
   /** On the laptop, and for a first try on AWS. */
   public static final Environment DEVELOPMENT =
-      new Environment("development", false, 7, 10, 10, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
+      new Environment(
+          "development", false, false, 7, 10, 10, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
 
   /** The rehearsal: built like production, but may be thrown away. */
   public static final Environment STAGING =
-      new Environment("staging", false, 14, 50, 20, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
+      new Environment("staging", false, true, 14, 50, 20, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
 
   /** Where the people are. */
   public static final Environment PRODUCTION =
-      new Environment("production", true, 90, 500, 200, 5000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
+      new Environment(
+          "production", true, true, 90, 500, 200, 5000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
 
   /** Every environment there is. */
   public static final List<Environment> ALL = List.of(DEVELOPMENT, STAGING, PRODUCTION);

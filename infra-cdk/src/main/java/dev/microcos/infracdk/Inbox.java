@@ -30,8 +30,6 @@ final class Inbox extends Construct {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(100).build())
             .build();
-    Alarms.onDeadLetters(this, deadLetters);
-    Alarms.onAge(this, queue, Duration.minutes(1));
   }
 
   private Queue.Builder fifo(String id, String name) {
@@ -55,11 +53,11 @@ final class Inbox extends Construct {
             .partOfLoop()
             .build();
     reducer.consumes(queue, 10, environment.reducers());
-    wiring.allowLog(reducer, Access.APPEND);
-    wiring.allowKeys(reducer, Access.APPEND);
-    wiring.allowOperations(reducer, Access.WRITE);
+    wiring.allowLog(reducer, Access.GET, Access.QUERY, Access.PUT);
+    wiring.allowKeys(reducer, Access.GET, Access.PUT);
+    wiring.allowOperations(reducer, Access.GET, Access.PUT, Access.UPDATE);
     wiring.allowPush(reducer);
-    wiring.allowInbox(reducer);
     wiring.allowJobs(reducer);
+    wiring.watch().queue("inbox", queue, deadLetters, Duration.minutes(1));
   }
 }

@@ -7,36 +7,51 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventSourceMapping;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** A function in Java with a role and a log group of its own; it may do what is allowed to it. */
+/**
+ * A function in Java with a role and a log group of its own; it may do what is allowed to it.
+ * Whoever calls it calls the alias: only published versions start from a snapshot.
+ */
 final class JavaFunction extends Construct {
   /** One whole vCPU (AWS Lambda guide, "Configure memory"). */
   private static final int MEMORY_MB = 1769;
 
   private final Role role;
-  final Function function;
+
+  /** The function's short name, such as {@code socket-authorizer}. */
+  final String name;
+
+  /** After so much time an invocation is given up. */
+  final Duration timeout;
+
+  /** The version that serves. */
+  final Alias live;
 
   private JavaFunction(Builder from) {
     super(from.scope, from.id);
-    LogGroup logs = logs(this, "/aws/lambda/" + from.name, from.environment);
+    name = from.name;
+    timeout = from.timeout;
+    String physical = from.environment.named(from.name);
+    LogGroup logs = logs(this, "/aws/lambda/" + physical, from.environment);
     role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .build();
-    function =
+    Function function =
         Function.Builder.create(this, "Function")
-            .functionName(from.name)
+            .functionName(physical)
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .memorySize(MEMORY_MB)
@@ -45,14 +60,16 @@ final class JavaFunction extends Construct {
             .code(from.code)
             .environment(from.variables)
             .recursiveLoop(from.loop)
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             .role(role)
             .logGroup(logs)
             .build();
     logs.grantWrite(role);
-    if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
-      resource.overrideLogicalId(from.id);
-    }
-    Alarms.onErrors(this, function.metricErrors(Alarms.minute()));
+    live =
+        Alias.Builder.create(this, "Alias")
+            .aliasName("live")
+            .version(function.getCurrentVersion())
+            .build();
   }
 
   /** A log group that goes with the stack and forgets after the environment's time. */
@@ -90,7 +107,7 @@ final class JavaFunction extends Construct {
             "sqs:GetQueueAttributes"),
         List.of(queue.getQueueArn()));
     EventSourceMapping.Builder.create(this, "Mapping")
-        .target(function)
+        .target(live)
         .eventSourceArn(queue.getQueueArn())
         .batchSize(batchSize)
         .maxConcurrency(concurrency)
@@ -107,6 +124,7 @@ final class JavaFunction extends Construct {
     private final String handler;
     private final Code code;
     private final Map<String, String> variables;
+    private final Watch watch;
     private Duration timeout = Duration.seconds(10);
     private RecursiveLoop loop = RecursiveLoop.TERMINATE;
 
@@ -117,7 +135,8 @@ final class JavaFunction extends Construct {
         String name,
         String handler,
         Code code,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Watch watch) {
       this.scope = scope;
       this.id = id;
       this.environment = environment;
@@ -125,6 +144,7 @@ final class JavaFunction extends Construct {
       this.handler = handler;
       this.code = code;
       this.variables = variables;
+      this.watch = watch;
     }
 
     Builder timeout(Duration value) {
@@ -141,7 +161,9 @@ final class JavaFunction extends Construct {
     }
 
     JavaFunction build() {
-      return new JavaFunction(this);
+      JavaFunction function = new JavaFunction(this);
+      watch.function(function);
+      return function;
     }
   }
 }

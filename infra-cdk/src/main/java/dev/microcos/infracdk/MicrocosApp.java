@@ -1,7 +1,9 @@
 package dev.microcos.infracdk;
 
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Path;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
 
 /** The app behind {@code cdk deploy}: every environment with the jars as they are built. */
 public final class MicrocosApp {
@@ -12,10 +14,11 @@ public final class MicrocosApp {
    */
   public static void main(String[] arguments) {
     App app = new App();
-    Jars jars = new Jars.Built(Path.of(arguments[0]));
+    Artifacts artifacts = new Artifacts.Built(Path.of(arguments[0]));
     for (Environment environment : Environment.ALL) {
-      new MicrocosStack(app, environment, jars);
+      new MicrocosStack(app, environment, artifacts);
     }
+    Aspects.of(app).add(new AwsSolutionsChecks());
     app.synth();
   }
 }

@@ -1,23 +1,32 @@
 package dev.microcos.infracdk;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnElement;
 import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /** One environment of Micro CoS: the stores, the queues, the two APIs and the functions between. */
 public final class MicrocosStack extends Stack {
 
-  /** Makes all resources of {@code environment}; tokens are checked against two parameters. */
-  public MicrocosStack(Construct scope, Environment environment, Jars jars) {
+  /** Makes all resources of {@code environment}. */
+  public MicrocosStack(Construct scope, Environment environment, Artifacts artifacts) {
     super(scope, "microcos-" + environment.name(), props(environment));
-    CfnParameter issuer = parameter("Issuer", "Issuer of the tokens, as in their iss claim");
-    CfnParameter audience = parameter("Audience", "Audience of the tokens, as in their aud claim");
+    Alarms alarms = new Alarms(this, environment);
+    Board board = new Board(this, environment);
+    Optional<Canary> canary =
+        environment.canary() ? Optional.of(new Canary(this, environment)) : Optional.empty();
+    Watch watch = new Watch(alarms, canary, board);
+    SignIn signIn = new SignIn(this, environment);
 
     Keys keys = new Keys(this, environment);
     Log log = new Log(this, environment);
@@ -25,15 +34,36 @@ public final class MicrocosStack extends Stack {
     Inbox inbox = new Inbox(this, environment);
     Assistant assistant = new Assistant(this, environment);
     Sockets sockets = new Sockets(this, environment);
-    Wiring wiring = new Wiring(environment, jars, keys, log, operations, inbox, assistant, sockets);
+    Api api = new Api(this, environment);
+    Edge edge = new Edge(this, environment, api.host(), sockets.host(), signIn.origins());
+    Wiring wiring =
+        new Wiring(
+            environment, artifacts, keys, log, operations, inbox, assistant, sockets, edge, watch);
 
-    Api api = new Api(this, wiring, issuer.getValueAsString(), audience.getValueAsString());
+    String client = signIn.page(edge.url());
+    api.servedBy(wiring, signIn.issuer(), client, signIn.scope());
     inbox.reducedBy(wiring);
     assistant.answeredBy(wiring);
     sockets.servedBy(wiring);
 
-    CfnOutput.Builder.create(this, "ApiUrl").value(api.url()).build();
-    CfnOutput.Builder.create(this, "SocketsUrl").value(sockets.url()).build();
+    wiring.watchTables();
+    board.show(alarms);
+    edge.shows(
+        artifacts,
+        Map.of(
+            "issuer",
+            signIn.issuer(),
+            "client_id",
+            client,
+            "scope",
+            "openid " + signIn.scope(),
+            "environment",
+            environment.name()));
+
+    output("Url", edge.url());
+    output("Client", client);
+    name();
+    Acknowledged.in(this);
   }
 
   private static StackProps props(Environment environment) {
@@ -46,20 +76,32 @@ public final class MicrocosStack extends Stack {
         .build();
   }
 
-  private CfnParameter parameter(String name, String description) {
-    return CfnParameter.Builder.create(this, name).type("String").description(description).build();
+  private void output(String name, String value) {
+    CfnOutput.Builder.create(this, "The" + name).value(value).build();
   }
 
   /**
-   * The path of the construct without its technical parts: readable, and the same whatever version
-   * of the CDK made it. Two resources of one name stop the synthesis.
+   * Names every element by its path without the technical parts: readable, and the same whatever
+   * version of the CDK made it. Two resources of one name stop the synthesis. Versions of functions
+   * keep the CDK's name, whose end is a hash of what they are. All are named at once, since a
+   * callback for each during the synthesis would need a stack frame for each.
    */
-  @Override
-  protected String allocateLogicalId(CfnElement element) {
-    return Stream.of(element.getNode().getPath().split("/"))
-        .skip(1)
-        .filter(part -> !part.equals("Resource") && !part.equals("Default"))
-        .map(part -> part.replaceAll("[^A-Za-z0-9]", ""))
-        .collect(Collectors.joining());
+  private void name() {
+    for (IConstruct each : getNode().findAll()) {
+      if (each instanceof CfnElement element && !(element instanceof CfnVersion)) {
+        element.overrideLogicalId(name(element));
+      }
+    }
+  }
+
+  private static String name(CfnElement element) {
+    List<String> path =
+        Stream.of(element.getNode().getPath().split("/"))
+            .skip(1)
+            .filter(part -> !part.equals("Resource") && !part.equals("Default"))
+            .toList();
+    boolean function = element instanceof CfnFunction && path.getLast().equals("Function");
+    return (function ? path.subList(path.size() - 2, path.size() - 1) : path)
+        .stream().map(part -> part.replaceAll("[^A-Za-z0-9]", "")).collect(Collectors.joining());
   }
 }

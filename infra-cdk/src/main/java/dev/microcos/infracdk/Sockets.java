@@ -1,8 +1,10 @@
 package dev.microcos.infracdk;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.WebSocketLambdaAuthorizer;
@@ -10,6 +12,7 @@ import software.amazon.awscdk.aws_apigatewayv2_integrations.WebSocketLambdaInteg
 import software.amazon.awscdk.services.apigatewayv2.WebSocketApi;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketRouteOptions;
 import software.amazon.awscdk.services.apigatewayv2.WebSocketStage;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.constructs.Construct;
 
@@ -44,25 +47,25 @@ final class Sockets extends Construct {
             .function(this, "SocketAuthorizer", "realtime", "realtime.TicketAuthorizer")
             .timeout(Duration.seconds(5))
             .build();
-    wiring.allowConnections(authorizer, Access.WRITE);
+    wiring.allowConnections(authorizer, Access.DELETE);
 
     JavaFunction realtime =
         wiring
             .function(this, "Realtime", "realtime", "realtime.RealtimeHandler")
             .timeout(Duration.seconds(10))
             .build();
-    wiring.allowLog(realtime, Access.READ);
-    wiring.allowKeys(realtime, Access.READ);
-    wiring.allowOperations(realtime, Access.READ);
+    wiring.allowLog(realtime, Access.GET, Access.QUERY);
+    wiring.allowKeys(realtime, Access.GET);
+    wiring.allowConnections(realtime, Access.PUT, Access.UPDATE);
     wiring.allowPush(realtime);
-    wiring.allowInbox(realtime);
+    wiring.watch().failures("sockets", messages("IntegrationError"), messages("MessageCount"));
 
     api.addRoute(
         "$connect",
         WebSocketRouteOptions.builder()
-            .integration(new WebSocketLambdaIntegration("Connect", realtime.function))
+            .integration(new WebSocketLambdaIntegration("Connect", realtime.live))
             .authorizer(
-                WebSocketLambdaAuthorizer.Builder.create("Ticket", authorizer.function)
+                WebSocketLambdaAuthorizer.Builder.create("Ticket", authorizer.live)
                     .identitySource(List.of("route.request.querystring.ticket"))
                     .build())
             .build());
@@ -70,14 +73,24 @@ final class Sockets extends Construct {
       api.addRoute(
           route,
           WebSocketRouteOptions.builder()
-              .integration(new WebSocketLambdaIntegration(route, realtime.function))
+              .integration(new WebSocketLambdaIntegration(route, realtime.live))
               .build());
     }
   }
 
-  /** What clients open. */
-  String url() {
-    return stage.getUrl();
+  private Metric messages(String name) {
+    return Metric.Builder.create()
+        .namespace("AWS/ApiGateway")
+        .metricName(name)
+        .dimensionsMap(Map.of("ApiId", api.getApiId()))
+        .statistic("Sum")
+        .period(Duration.minutes(1))
+        .build();
+  }
+
+  /** The host that sockets are opened at, without CloudFront before it. */
+  String host() {
+    return api.getApiId() + ".execute-api." + Aws.REGION + "." + Aws.URL_SUFFIX;
   }
 
   /** The base of {@code @connections}. */

@@ -1,6 +1,5 @@
 package dev.microcos.infracdk;
 
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
@@ -11,7 +10,9 @@ import software.amazon.awscdk.services.dynamodb.TableClass;
 import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.constructs.Construct;
 
-/** What all tables have in common: pay per request, encryption, and a guard in production. */
+/**
+ * What all tables have in common: pay per request, encryption, backups, and a guard in production.
+ */
 final class Tables {
   /** The longest that DynamoDB keeps backups to any second. */
   static final int LONGEST_BACKUP_DAYS = 35;
@@ -33,19 +34,12 @@ final class Tables {
         .tableClass(TableClass.STANDARD)
         .encryption(TableEncryption.AWS_MANAGED)
         .deletionProtection(environment.guarded())
-        .pointInTimeRecoverySpecification(backups(environment, backupDays))
+        .pointInTimeRecoverySpecification(
+            PointInTimeRecoverySpecification.builder()
+                .pointInTimeRecoveryEnabled(true)
+                .recoveryPeriodInDays(backupDays)
+                .build())
         .removalPolicy(environment.guarded() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
-  }
-
-  private static @Nullable PointInTimeRecoverySpecification backups(
-      Environment environment, int days) {
-    if (!environment.guarded()) {
-      return null;
-    }
-    return PointInTimeRecoverySpecification.builder()
-        .pointInTimeRecoveryEnabled(true)
-        .recoveryPeriodInDays(days)
-        .build();
   }
 
   private static Attribute text(String name) {

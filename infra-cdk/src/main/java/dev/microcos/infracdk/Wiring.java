@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -11,13 +12,15 @@ import software.constructs.Construct;
 /** What joins the functions to the rest: their environment variables and what they are allowed. */
 record Wiring(
     Environment environment,
-    Jars jars,
+    Artifacts artifacts,
     Keys keys,
     Log log,
     Operations operations,
     Inbox inbox,
     Assistant assistant,
-    Sockets sockets) {
+    Sockets sockets,
+    Edge edge,
+    Watch watch) {
 
   /**
    * A function whose code is in {@code functions/<folder>}, its class given below functions'
@@ -31,10 +34,11 @@ record Wiring(
         scope,
         id,
         environment,
-        environment.named(name),
+        name,
         "dev.microcos.functions." + handler,
-        jars.of(new Construct(scope, id + "Code"), folder),
-        variables);
+        artifacts.code(new Construct(scope, id + "Code"), folder),
+        variables,
+        watch);
   }
 
   private Map<String, String> variables() {
@@ -49,7 +53,7 @@ record Wiring(
     all.put("KEY_ID", keys.key.getKeyId());
     all.put("INBOX_QUEUE_URL", inbox.queue.getQueueUrl());
     all.put("ASSISTANT_QUEUE_URL", assistant.queue.getQueueUrl());
-    all.put("SOCKETS_URL", sockets.url());
+    all.put("SOCKETS_URL", edge.socketsUrl());
     all.put("SOCKETS_ENDPOINT", sockets.endpoint());
     all.put("TOKEN_FLUSH_MILLIS", "150");
     all.put("MICROCOS_BIG_MODEL", environment.bigModel().profile());
@@ -64,32 +68,35 @@ record Wiring(
     return all;
   }
 
-  /** The log and the archive. */
-  void allowLog(JavaFunction function, Access access) {
-    allow(function, access, log.log, log.archive);
+  void allowLog(JavaFunction function, Access... accesses) {
+    allow(function, log.log, accesses);
   }
 
-  /** The wrapped data keys, and to open them; appending also to make new ones. */
-  void allowKeys(JavaFunction function, Access access) {
-    allow(function, access, keys.table);
+  void allowArchive(JavaFunction function, Access... accesses) {
+    allow(function, log.archive, accesses);
+  }
+
+  /** The wrapped data keys, and to open them; who puts one also makes it. */
+  void allowKeys(JavaFunction function, Access... accesses) {
+    allow(function, keys.table, accesses);
     List<String> actions =
-        access == Access.READ
-            ? List.of("kms:Decrypt")
-            : List.of("kms:Decrypt", "kms:GenerateDataKey");
+        List.of(accesses).contains(Access.PUT)
+            ? List.of("kms:Decrypt", "kms:GenerateDataKey")
+            : List.of("kms:Decrypt");
     function.allow(actions, List.of(keys.key.getKeyArn()));
   }
 
-  void allowOperations(JavaFunction function, Access access) {
-    allow(function, access, operations.table);
+  void allowOperations(JavaFunction function, Access... accesses) {
+    allow(function, operations.table, accesses);
   }
 
-  void allowConnections(JavaFunction function, Access access) {
-    allow(function, access, sockets.connections);
+  void allowConnections(JavaFunction function, Access... accesses) {
+    allow(function, sockets.connections, accesses);
   }
 
   /** To find a person's sockets, post to them, and forget those that are gone. */
   void allowPush(JavaFunction function) {
-    allowConnections(function, Access.WRITE);
+    allowConnections(function, Access.QUERY, Access.DELETE);
     function.allow(List.of("execute-api:ManageConnections"), List.of(sockets.postArn()));
   }
 
@@ -101,8 +108,26 @@ record Wiring(
     allowSend(function, assistant.queue);
   }
 
-  private static void allow(JavaFunction function, Access access, Table... tables) {
-    function.allow(access.actions(), List.of(tables).stream().map(Table::getTableArn).toList());
+  /** Alarms on what every message waits for. */
+  void watchTables() {
+    watch.table("log", log.log);
+    watch.table("archive", log.archive);
+    watch.table("keys", keys.table);
+    watch.table("operations", operations.table);
+    watch.table("connections", sockets.connections);
+    for (Access access : List.of(Access.PUT, Access.QUERY)) {
+      watch.latency("log", log.log, access.operation(), Duration.millis(100));
+    }
+  }
+
+  /** To see whether the inbox is there. */
+  void allowHealth(JavaFunction function) {
+    function.allow(List.of("sqs:GetQueueAttributes"), List.of(inbox.queue.getQueueArn()));
+  }
+
+  private static void allow(JavaFunction function, Table table, Access... accesses) {
+    function.allow(
+        List.of(accesses).stream().map(Access::action).toList(), List.of(table.getTableArn()));
   }
 
   private static void allowSend(JavaFunction function, Queue queue) {

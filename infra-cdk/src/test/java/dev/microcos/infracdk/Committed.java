@@ -37,6 +37,15 @@ record Committed(Environment environment, String text) {
     }
   }
 
+  /** A resource with all that stands beside its properties. */
+  JsonNode whole(String logicalId) {
+    try {
+      return new ObjectMapper().readTree(text).get("Resources").required(logicalId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The properties of one resource. */
   JsonNode resource(String type, String logicalId) {
     return resources(type)

@@ -39,7 +39,7 @@ class TemplatesTest {
         .doesNotContain("aws:cdk", "CDKMetadata", "aws:asset", System.getProperty("user.dir"));
   }
 
-  private static boolean nodeIsThere() throws InterruptedException {
+  static boolean nodeIsThere() throws InterruptedException {
     try {
       return new ProcessBuilder("node", "--version").redirectErrorStream(true).start().waitFor()
           == 0;

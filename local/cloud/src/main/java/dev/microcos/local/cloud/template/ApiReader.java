@@ -16,9 +16,11 @@ final class ApiReader {
       Pattern.compile("(?:.*/functions/)?(arn:aws:lambda:[^/]+)(?:/invocations)?");
 
   private final BlueprintReader reader;
+  private final Aliases aliases;
 
-  ApiReader(BlueprintReader reader) {
+  ApiReader(BlueprintReader reader, Aliases aliases) {
     this.reader = reader;
+    this.aliases = aliases;
   }
 
   List<Blueprint.HttpApi> http() {
@@ -120,12 +122,12 @@ final class ApiReader {
         .orElseThrow(() -> new TemplateException(route + " has no integration"));
   }
 
-  private static String functionArn(String uri, Resource resource) {
+  private String functionArn(String uri, Resource resource) {
     Matcher matcher = FUNCTION.matcher(uri);
     if (!matcher.matches()) {
       throw new TemplateException(resource + ": only functions can be called, not " + uri);
     }
-    return matcher.group(1);
+    return aliases.function(matcher.group(1), resource);
   }
 
   private static TemplateException unknown(Resource resource, JsonNode route) {

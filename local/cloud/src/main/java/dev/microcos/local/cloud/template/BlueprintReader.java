@@ -54,13 +54,14 @@ public final class BlueprintReader {
         withoutEffect.add(resource.toString());
       }
     }
-    ApiReader apis = new ApiReader(this);
+    Aliases aliases = new Aliases(this, names, resolver);
+    ApiReader apis = new ApiReader(this, aliases);
     return new Blueprint(
         each(Types.TABLE).map(this::properties).toList(),
         each(Types.QUEUE).map(this::properties).toList(),
         each(Types.KEY).map(key -> new Blueprint.Key(ref(key), arn(key))).toList(),
         each(Types.FUNCTION).map(this::function).toList(),
-        each(Types.MAPPING).map(this::mapping).toList(),
+        each(Types.MAPPING).map(each -> mapping(each, aliases)).toList(),
         apis.http(),
         apis.sockets(),
         List.copyOf(withoutEffect));
@@ -115,11 +116,11 @@ public final class BlueprintReader {
         variables);
   }
 
-  private Blueprint.Mapping mapping(Resource resource) {
+  private Blueprint.Mapping mapping(Resource resource, Aliases aliases) {
     JsonNode from = properties(resource);
     return new Blueprint.Mapping(
         from.path("EventSourceArn").asText(),
-        from.path("FunctionName").asText(),
+        aliases.function(from.path("FunctionName").asText(), resource),
         from.path("BatchSize").asInt(USUAL_BATCH),
         from.at("/ScalingConfig/MaximumConcurrency").asInt(MOST_CONCURRENCY),
         texts(from.path("FunctionResponseTypes")).contains("ReportBatchItemFailures"));

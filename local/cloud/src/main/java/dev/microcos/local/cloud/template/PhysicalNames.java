@@ -28,6 +28,13 @@ public final class PhysicalNames implements Names {
               + property(resource, "QueueName", resolver);
       case Types.KEY -> uuid(resource);
       case Types.FUNCTION -> property(resource, "FunctionName", resolver);
+      case Types.ALIAS ->
+          place.arn(
+              "lambda",
+              "function:"
+                  + property(resource, "FunctionName", resolver)
+                  + ":"
+                  + property(resource, "Name", resolver));
       case Types.STAGE -> property(resource, "StageName", resolver);
       default -> id(resource);
     };
@@ -44,6 +51,8 @@ public final class PhysicalNames implements Names {
       case Types.KEY + " KeyId" -> uuid(resource);
       case Types.FUNCTION + " Arn" ->
           place.arn("lambda", "function:" + property(resource, "FunctionName", resolver));
+      case Types.VERSION + " Version" -> "1";
+      case Types.DISTRIBUTION + " DomainName" -> id(resource) + ".cloudfront.net";
       case Types.API + " ApiId" -> id(resource);
       default -> ofNothing(resource, attribute);
     };

@@ -11,6 +11,8 @@ final class Types {
   static final String QUEUE = "AWS::SQS::Queue";
   static final String KEY = "AWS::KMS::Key";
   static final String FUNCTION = "AWS::Lambda::Function";
+  static final String ALIAS = "AWS::Lambda::Alias";
+  static final String VERSION = "AWS::Lambda::Version";
   static final String MAPPING = "AWS::Lambda::EventSourceMapping";
   static final String API = "AWS::ApiGatewayV2::Api";
   static final String STAGE = "AWS::ApiGatewayV2::Stage";
@@ -18,18 +20,35 @@ final class Types {
   static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
   static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
 
-  /** What only AWS does: rights, alarms, logs, metadata. */
+  /** Here the page and the APIs are at one address anyway. */
+  static final String DISTRIBUTION = "AWS::CloudFront::Distribution";
+
+  /**
+   * What only AWS does: rights, alarms, logs, deployments, the address before the page and the APIs
+   * and the bucket of the page, metadata. A user pool exists only where no issuer is given, and
+   * here one is.
+   */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
+          DISTRIBUTION,
           "AWS::CDK::Metadata",
+          "AWS::CloudFront::OriginAccessControl",
+          "AWS::CloudFront::ResponseHeadersPolicy",
           "AWS::CloudWatch::Alarm",
           "AWS::CloudWatch::Dashboard",
+          "AWS::CodeDeploy::Application",
+          "AWS::CodeDeploy::DeploymentGroup",
           "AWS::IAM::ManagedPolicy",
           "AWS::IAM::Policy",
           "AWS::IAM::Role",
           "AWS::KMS::Alias",
           "AWS::Lambda::Permission",
           "AWS::Logs::LogGroup",
+          "AWS::S3::Bucket",
+          "AWS::S3::BucketPolicy",
+          "AWS::SNS::Subscription",
+          "AWS::SNS::Topic",
+          "AWS::SNS::TopicPolicy",
           "AWS::SQS::QueuePolicy");
 
   private static final Map<String, Set<String>> PROPERTIES =
@@ -79,9 +98,12 @@ final class Types {
                   "ReservedConcurrentExecutions",
                   "Role",
                   "Runtime",
+                  "SnapStart",
                   "Tags",
                   "Timeout",
                   "TracingConfig")),
+          Map.entry(ALIAS, Set.of("Description", "FunctionName", "FunctionVersion", "Name")),
+          Map.entry(VERSION, Set.of("Description", "FunctionName")),
           Map.entry(
               MAPPING,
               Set.of(

@@ -55,6 +55,14 @@ class BlueprintReaderTest {
     }
 
     @Test
+    void queues_feed_the_function_behind_the_alias() throws IOException {
+      assertThat(committed("production").mappings())
+          .extracting(Blueprint.Mapping::functionName)
+          .containsExactlyInAnyOrder(
+              "microcos-production-reducer", "microcos-production-assistant");
+    }
+
+    @Test
     void sockets_are_opened_by_their_authorizer_only() throws IOException {
       Blueprint.SocketApi api = committed("development").socketApis().getFirst();
       assertThat(api.stage()).isEqualTo("ws");
@@ -69,8 +77,19 @@ class BlueprintReaderTest {
   class Refuses {
     @Test
     void a_type_that_it_cannot_be_by_name() {
-      assertThatThrownBy(() -> read("{'Bucket': {'Type': 'AWS::S3::Bucket'}}"))
-          .hasMessageStartingWith("AWS::S3::Bucket (Bucket) has no local counterpart; ");
+      assertThatThrownBy(() -> read("{'Cache': {'Type': 'AWS::DAX::Cluster'}}"))
+          .hasMessageStartingWith("AWS::DAX::Cluster (Cache) has no local counterpart; ");
+    }
+
+    @Test
+    void an_alias_that_there_is_not() {
+      assertThatThrownBy(() ->
+              read(
+                  "{'M': {'Type': 'AWS::Lambda::EventSourceMapping', 'Properties':"
+                      + " {'EventSourceArn': 'q', 'FunctionName': 'reducer:live'}}}"))
+          .hasMessage(
+              "AWS::Lambda::EventSourceMapping (M) calls reducer:live, which is neither a function"
+                  + " nor an alias of one");
     }
 
     @Test
