@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
       State.class,
       Events.class,
       Doctor.class,
+      Deploy.class,
+      Diff.class,
+      Destroy.class,
       Train.class
     })
 public final class Microcos implements Runnable {
