@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,7 @@ public final class LocalCloud implements AutoCloseable {
 
     Services services = closing.add(Services.open(options.data(), clock));
     services.make(blueprint);
+    closing.add(Expiry.every(Duration.ofMinutes(1), services::removeExpired));
     Functions functions = closing.add(new Functions());
     Apis apis = new Apis(Blueprints.PLACE, functions, clock);
     SocketApi sockets = apis.sockets(Blueprints.only(blueprint.socketApis(), "WebSocket API"));

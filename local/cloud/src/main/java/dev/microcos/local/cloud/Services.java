@@ -43,6 +43,11 @@ record Services(Store store, DynamoDbService dynamodb, SqsService sqs, KmsServic
   /** Lets those who wait for a time look at the clock again, and removes what has expired. */
   void clockMoved() {
     sqs.wakeUp();
+    removeExpired();
+  }
+
+  /** Removes the items whose time to live is over. */
+  void removeExpired() {
     int _ = dynamodb.removeExpired();
   }
 
