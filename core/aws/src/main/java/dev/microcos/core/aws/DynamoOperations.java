@@ -22,6 +22,8 @@ final class DynamoOperations implements Operations {
 
   private static final String MINE = "#status = :running AND attempt = :attempt";
   private static final Map<String, String> STATUS_NAME = Map.of("#status", "status");
+  private static final Map<String, String> STATUS_AND_DATA =
+      Map.of("#status", "status", "#data", "data");
   private static final Duration KEPT = Duration.ofDays(90);
 
   private final DynamoDbClient dynamo;
@@ -45,11 +47,11 @@ final class DynamoOperations implements Operations {
                       .key(key(job.person(), job.operation()))
                       .updateExpression(
                           "SET #status = :running, lease = :until, started_at = :now, kind ="
-                              + " :kind, request_id = :request, expires_at = :expires ADD"
-                              + " attempt :one")
+                              + " :kind, request_id = :request, expires_at = :expires REMOVE"
+                              + " #data ADD attempt :one")
                       .conditionExpression(
                           "attribute_not_exists(sk) OR (#status = :running AND lease < :now)")
-                      .expressionAttributeNames(STATUS_NAME)
+                      .expressionAttributeNames(STATUS_AND_DATA)
                       .expressionAttributeValues(
                           Map.of(
                               ":running", Items.text(OperationItem.RUNNING),
@@ -85,7 +87,7 @@ final class DynamoOperations implements Operations {
               .key(key(person, progress.operation()))
               .updateExpression("SET lease = :until, #data = :data")
               .conditionExpression(MINE)
-              .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
+              .expressionAttributeNames(STATUS_AND_DATA)
               .expressionAttributeValues(
                   Map.of(
                       ":until", Items.number(leaseUntil.toEpochMilli()),

@@ -1,0 +1,123 @@
+package dev.microcos.core.testkit;
+
+import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.AssistantJobs;
+import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.Tickets;
+import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Envelope;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+
+/** The ports in memory keep what the others must keep. */
+class MemoryPortsTest {
+
+  private int people;
+
+  private Person anybody() {
+    return People.person("person " + people++);
+  }
+
+  @Nested
+  class The_log extends UserLogContract {
+    private final MemoryLog log = new MemoryLog();
+
+    @Override
+    protected UserLog log() {
+      return log;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_operations extends OperationsContract {
+    private final MemoryOperations operations = new MemoryOperations();
+
+    @Override
+    protected Operations operations() {
+      return operations;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_connections extends ConnectionsContract {
+    private final MemoryConnections connections = new MemoryConnections();
+
+    @Override
+    protected Connections connections() {
+      return connections;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_tickets extends TicketsContract {
+    private final MemoryTickets tickets = new MemoryTickets();
+
+    @Override
+    protected Tickets tickets() {
+      return tickets;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_inbox extends InboxContract {
+    private final MemoryInbox inbox = new MemoryInbox();
+
+    @Override
+    protected Inbox inbox() {
+      return inbox;
+    }
+
+    @Override
+    protected List<Envelope> receive(int atLeast) {
+      return inbox.take();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_assistants_jobs extends AssistantJobsContract {
+    private final MemoryJobs jobs = new MemoryJobs();
+
+    @Override
+    protected AssistantJobs jobs() {
+      return jobs;
+    }
+
+    @Override
+    protected List<AssistantJob> receive(int atLeast) {
+      return jobs.take();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+}
