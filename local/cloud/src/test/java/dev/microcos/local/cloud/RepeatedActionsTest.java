@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,17 +131,45 @@ class RepeatedActionsTest {
     }
 
     @Test
+    void on_another_route_is_another_one() {
+      TestPerson person = cloud.as("routes");
+      String action = "\"client_action_id\":\"shared\"}";
+      JsonNode task = person.post("/v1/tasks", "{\"title\":\"x\"," + action).is(202, "accepted");
+      String path = "/v1/tasks/" + task.path("task_id").asText();
+      JsonNode patched =
+          person.send("PATCH", path, "{\"title\":\"y\"," + action).is(202, "accepted");
+      JsonNode preferred =
+          person
+              .send("PUT", "/v1/preferences", "{\"time_zone\":\"Europe/Berlin\"," + action)
+              .is(202, "accepted");
+      JsonNode _ = person.logged(preferred.path("event_id").asText());
+      assertThat(person.events())
+          .extracting(event -> event.path("event_id").asText())
+          .containsExactly(
+              task.path("event_id").asText(),
+              patched.path("event_id").asText(),
+              preferred.path("event_id").asText());
+    }
+
+    @Test
     void is_refused_where_its_id_is_older_than_thirty_days_or_of_the_future() {
       TestPerson person = cloud.as("aged");
-      for (String action :
-          List.of("01800000-0000-7000-8000-000000000000", "0fffffff-ffff-7000-8000-000000000000")) {
-        JsonNode problem =
-            person
-                .post("/v1/tasks", "{\"title\":\"x\",\"client_action_id\":\"" + action + "\"}")
-                .is(400, "problem");
+      Instant now = Instant.parse(cloud.admin("GET", "/_local/clock", "{}").path("now").asText());
+      for (Duration age : List.of(Duration.ofDays(31), Duration.ofMinutes(-6))) {
+        JsonNode problem = person.post("/v1/tasks", aged(now.minus(age))).is(400, "problem");
         assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/client_action_id");
       }
       assertThat(person.events()).isEmpty();
+      for (Duration age : List.of(Duration.ofDays(29), Duration.ofMinutes(-4))) {
+        JsonNode _ = person.post("/v1/tasks", aged(now.minus(age))).is(202, "accepted");
+      }
+    }
+
+    /** A task whose action has a UUIDv7 of this time. */
+    private static String aged(Instant time) {
+      String millis = HexFormat.of().toHexDigits(time.toEpochMilli(), 12);
+      return "{\"title\":\"x\",\"client_action_id\":\"%s-%s-7000-8000-000000000000\"}"
+          .formatted(millis.substring(0, 8), millis.substring(8));
     }
   }
 

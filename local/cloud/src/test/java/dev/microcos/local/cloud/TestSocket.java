@@ -25,6 +25,7 @@ final class TestSocket implements WebSocket.Listener {
   private final Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
   private final StringBuilder part = new StringBuilder();
   private volatile @Nullable WebSocket socket;
+  private volatile int closeCode;
 
   private TestSocket() {}
 
@@ -126,6 +127,17 @@ final class TestSocket implements WebSocket.Listener {
     }
     from.request(1);
     return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    closeCode = code;
+    return null;
+  }
+
+  /** With which code the server closed it; 0 if it has not. */
+  int closeCode() {
+    return closeCode;
   }
 
   private WebSocket open() {
