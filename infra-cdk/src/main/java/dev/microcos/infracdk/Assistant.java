@@ -54,11 +54,10 @@ final class Assistant extends Construct {
             .partOfLoop()
             .build();
     assistant.consumes(queue, 1, environment.assistants());
-    assistant.allow(
-        List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"), models());
+    assistant.allow(List.of("bedrock:InvokeModelWithResponseStream"), models());
     wiring.allowLog(assistant, Access.GET, Access.QUERY);
-    wiring.allowKeys(assistant, Access.GET);
-    wiring.allowOperations(assistant, Access.GET, Access.UPDATE);
+    wiring.allowKeys(assistant, Access.GET, Access.PUT);
+    wiring.allowOperations(assistant, Access.PUT, Access.UPDATE);
     wiring.allowPush(assistant);
     wiring.allowInbox(assistant);
     wiring.watch().queue("assistant", queue, deadLetters, Duration.minutes(2));

@@ -55,7 +55,7 @@ final class Inbox extends Construct {
     reducer.consumes(queue, 10, environment.reducers());
     wiring.allowLog(reducer, Access.GET, Access.QUERY, Access.PUT);
     wiring.allowKeys(reducer, Access.GET, Access.PUT);
-    wiring.allowOperations(reducer, Access.GET, Access.PUT, Access.UPDATE);
+    wiring.allowOperations(reducer, Access.UPDATE);
     wiring.allowPush(reducer);
     wiring.allowJobs(reducer);
     wiring.watch().queue("inbox", queue, deadLetters, Duration.minutes(1));

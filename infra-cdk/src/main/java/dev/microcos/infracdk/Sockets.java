@@ -55,9 +55,10 @@ final class Sockets extends Construct {
             .timeout(Duration.seconds(10))
             .build();
     wiring.allowLog(realtime, Access.GET, Access.QUERY);
-    wiring.allowKeys(realtime, Access.GET);
-    wiring.allowConnections(realtime, Access.PUT, Access.UPDATE);
-    wiring.allowPush(realtime);
+    wiring.allowKeys(realtime, Access.GET, Access.PUT);
+    wiring.allowConnections(realtime, Access.PUT, Access.UPDATE, Access.DELETE);
+    wiring.allowPosts(realtime);
+    wiring.allowInbox(realtime);
     wiring.watch().failures("sockets", messages("IntegrationError"), messages("MessageCount"));
 
     api.addRoute(

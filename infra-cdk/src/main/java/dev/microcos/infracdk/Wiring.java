@@ -97,6 +97,11 @@ record Wiring(
   /** To find a person's sockets, post to them, and forget those that are gone. */
   void allowPush(JavaFunction function) {
     allowConnections(function, Access.QUERY, Access.DELETE);
+    allowPosts(function);
+  }
+
+  /** To post to a socket that is known. */
+  void allowPosts(JavaFunction function) {
     function.allow(List.of("execute-api:ManageConnections"), List.of(sockets.postArn()));
   }
 
