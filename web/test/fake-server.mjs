@@ -20,6 +20,8 @@ export class World {
   tickets = new Map();
   /** Writes answer 503 while true. */
   down = false;
+  /** An answer stops after its first words and goes on when this is false again. */
+  held = false;
   /** Milliseconds before a commit is made. */
   commitAfter = 5;
 
@@ -148,6 +150,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     let index = 0;
     const timer = setInterval(() => {
       if (person.state.messages[operation]?.status !== 'streaming') return clearInterval(timer);
+      if (world.held && index >= 5) return;
       if (index < pieces.length) {
         person.saved = { [operation]: pieces.slice(0, index).join('') };
         return push(person, { type: 'llm.token', operation_id: operation, attempt: 1, index, text: pieces[index++] });

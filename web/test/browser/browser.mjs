@@ -23,6 +23,9 @@ export function launch() {
   });
 }
 
+/** How long a test waits for what must come. Generous, since a busy machine is slow and not wrong. */
+export const PATIENCE = 60_000;
+
 let people = 0;
 
 /** A person that nobody was before. */
@@ -37,6 +40,7 @@ export function somebody() {
 export async function signIn(browser, url, name, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   const field = page.getByRole('textbox').first();
   await page.getByRole('button', { name: /continue/i }).first().waitFor();
@@ -55,7 +59,7 @@ export async function signIn(browser, url, name, options = {}) {
 
 /** Waits until the page is in step with the server. */
 export async function live(page) {
-  await page.locator('.connection[data-state=live]').waitFor({ timeout: 15_000 });
+  await page.locator('.connection[data-state=live]').waitFor();
 }
 
 /** Writes a message and sends it by Enter. */
@@ -64,11 +68,28 @@ export async function say(page, text) {
   await page.keyboard.press('Enter');
 }
 
+/** Waits until this text stands where messages are written. */
+export async function drafted(page, text) {
+  await page.waitForFunction((wanted) => document.querySelector('.composer textarea').value === wanted, text);
+}
+
 /** The last answer, once it is whole. */
 export async function answer(page) {
   const last = page.locator('.message.assistant').last();
-  await last.and(page.locator('[data-status=complete]')).waitFor({ timeout: 30_000 });
+  await last.and(page.locator('[data-status=complete]')).waitFor();
   return last.innerText();
+}
+
+/** Notes every text that an answer shows while it streams; gives what was seen so far when asked. */
+export async function watchAnswers(page) {
+  await page.evaluate(() => {
+    globalThis.seen = [];
+    new MutationObserver(() => {
+      const text = document.querySelector('.message.assistant[data-status=streaming] .prose')?.textContent;
+      if (text) globalThis.seen.push(text);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => globalThis.seen);
 }
 
 /** Adds a task and waits until the server has confirmed it. */

@@ -45,7 +45,8 @@ final class Events implements Callable<Integer> {
     return 0;
   }
 
-  private static String line(JsonNode event) {
+  /** One event on one line. */
+  static String line(JsonNode event) {
     JsonNode payload = event.path("payload");
     String brief = Json.text(payload, "title");
     for (String field : new String[] {"text", "detail", "task_id", "operation_id"}) {

@@ -21,6 +21,11 @@ record Running(long pid, int port, int adminPort, int awsPort) {
     return URI.create("http://127.0.0.1:" + adminPort);
   }
 
+  /** The AWS services. */
+  URI awsUrl() {
+    return URI.create("http://127.0.0.1:" + awsPort);
+  }
+
   /** Whether its process lives. */
   boolean alive() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);

@@ -23,9 +23,7 @@ class LauncherTest {
       List.of(
           "bash",
           "env",
-          "dirname",
           "readlink",
-          "uname",
           "find",
           "head",
           "tail",
@@ -92,6 +90,17 @@ class LauncherTest {
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).hasLineCount(1).contains("Node 20").contains("install it:");
+  }
+
+  @Test
+  void with_nothing_on_the_path_it_says_no_more_than_what_is_missing() throws Exception {
+    assertThat(run(Map.of("PATH", ""), "up").err()).hasLineCount(1).contains("JDK 25");
+
+    jdk("jdk-25", "25.0.1");
+    String missing = run(Map.of("PATH", "/nowhere"), "up").err();
+    assertThat(missing)
+        .hasLineCount(1)
+        .containsPattern("Maven is needed|Node 20 or newer|cannot be made");
   }
 
   @Test

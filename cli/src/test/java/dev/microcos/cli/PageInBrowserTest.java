@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageInBrowserTest {
   private static final Path WEB = Path.of("..", "web");
-  private static final long MINUTES = 6;
+  private static final long MINUTES = 15;
 
   @TempDir private Path folder = Path.of("");
 
