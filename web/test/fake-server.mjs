@@ -22,11 +22,13 @@ export class World {
   down = false;
   /** An answer stops after its first words and goes on when this is false again. */
   held = false;
+  /** How many messages the state keeps; older ones are in the history only. */
+  keep = Infinity;
   /** Milliseconds before a commit is made. */
   commitAfter = 5;
 
   person(sub) {
-    if (!this.people.has(sub)) this.people.set(sub, { seq: 0, state: {}, events: [], seen: new Map(), sockets: new Set() });
+    if (!this.people.has(sub)) this.people.set(sub, { seq: 0, state: {}, said: {}, events: [], seen: new Map(), sockets: new Set() });
     return this.people.get(sub);
   }
 }
@@ -55,6 +57,20 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     url: origin,
     port: server.address().port,
     world,
+    /** Gives a person a past of so many questions with answers; the state has the newest of them. */
+    past(sub, turns) {
+      const person = world.person(sub);
+      for (let turn = 1; turn <= turns; turn++) {
+        const common = { status: 'complete', at: '2026-01-01T08:00:00.000Z', seq: person.seq + 1, conversation_id: 'main' };
+        commit(person, [{ type: 'user.message' }], {
+          messages: {
+            [`evt_past_${turn}`]: { role: 'user', text: `Question ${turn}`, ...common },
+            [`op_past_${turn}`]: { role: 'assistant', text: `Answer ${turn}.`, ...common },
+          },
+        });
+        archive(person);
+      }
+    },
     async close() {
       for (const person of world.people.values()) {
         for (const socket of person.sockets) socket.close(1012);
@@ -85,6 +101,12 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     if (route === 'GET /v1/events') {
       const events = person.events.filter((event) => event.seq > Number(url.searchParams.get('after')));
       return reply(response, 200, { events, next: person.seq });
+    }
+    if (route === 'GET /v1/messages') {
+      const before = Number(url.searchParams.get('before') ?? Infinity);
+      const older = Object.entries(person.said).filter(([, message]) => message.seq < before).reverse();
+      const messages = older.slice(0, Number(url.searchParams.get('limit'))).map(([id, message]) => ({ id, ...message }));
+      return reply(response, 200, { messages, ...(messages.length < older.length && { next: messages.at(-1).seq }) });
     }
     if (route === 'POST /v1/socket-tickets') {
       const ticket = randomUUID();
@@ -157,8 +179,17 @@ export async function startFake({ port = 0, world = new World() } = {}) {
       }
       clearInterval(timer);
       const done = { event_id: `evt_${randomUUID()}`, type: 'assistant.message', operation_id: operation };
-      commit(person, [done], { messages: { [operation]: { text: answer, status: 'complete', seq: person.seq + 1 } } });
+      commit(person, [done], { messages: { [operation]: { text: answer, status: 'complete' } } });
+      archive(person);
     }, TOKEN_MILLIS);
+  }
+
+  /** Oldest first, an even number, so that a question and its answer stay together. */
+  function archive(person) {
+    const ids = Object.keys(person.state.messages);
+    if (ids.length <= world.keep) return;
+    const gone = ids.slice(0, ids.length - world.keep);
+    commit(person, [{ type: 'messages.archived' }], { messages: Object.fromEntries(gone.map((id) => [id, null])) });
   }
 
   function answerTo(person, text) {
@@ -193,6 +224,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
   function commit(person, events, patch) {
     const from = person.seq++;
     person.state = merge(person.state, patch);
+    Object.assign(person.said, person.state.messages);
     const stored = events.map((event) => ({ event_id: `evt_${randomUUID()}`, ...event, seq: person.seq }));
     person.events.push(...stored.map((event) => ({ ...event, patch })));
     push(person, { type: 'commit', from, seq: person.seq, events: stored, patch });

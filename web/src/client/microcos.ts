@@ -3,12 +3,13 @@ import { Answers } from './answers';
 import { Problem, type Api } from './api';
 import { SignedOut, type Person } from './auth';
 import { Feed } from './feed';
+import { History, type Page } from './history';
 import { isObject, type Json, type JsonObject } from './json';
 import { mergePatch } from './mergePatch';
 import { Outbox, type Action } from './outbox';
 import { Socket, type Connection } from './socket';
 import { Stops } from './stops';
-import type { Accepted, Config, Event, Frame, State, TaskChange } from './types';
+import type { Accepted, Config, Event, Frame, Message, State, TaskChange } from './types';
 
 /** Something to tell the person. `giveBack` is the text of theirs that did not go out. */
 export interface Notice {
@@ -18,6 +19,7 @@ export interface Notice {
 }
 
 const EVENT_PAGES = 20;
+const HISTORY_PAGE = 50;
 const PENDING = 'pending:';
 
 /**
@@ -27,6 +29,9 @@ const PENDING = 'pending:';
 export class MicroCos {
   /** The view to draw: the confirmed state with what is on its way laid over it. */
   readonly state: ReadonlySignal<State>;
+  /** All messages in sight: those of the state and the older ones that were read. */
+  readonly messages: ReadonlySignal<Record<string, Message>>;
+  readonly history: History;
   readonly connection = signal<Connection>('connecting');
   /** False until the first state has come. */
   readonly loaded = signal(false);
@@ -56,6 +61,11 @@ export class MicroCos {
     this.state = computed(
       () => this.actions.value.reduce<Json>((state, a) => mergePatch(state, a.patch), this.confirmed.value) as State,
     );
+    this.history = new History(
+      async (before) =>
+        (await api.request('GET', `/v1/messages?before=${before}&limit=${HISTORY_PAGE}`)) as unknown as Page,
+    );
+    this.messages = computed(() => ({ ...this.history.messages.value, ...this.state.value.messages }));
     this.stopping = this.stops.asked;
     this.answers = new Answers(async (id) => String((await api.request('GET', `/v1/operations/${id}`))['text'] ?? ''));
     this.feed = new Feed({
@@ -98,6 +108,11 @@ export class MicroCos {
   wake(): void {
     this.socket.wake();
     this.outbox.wake();
+  }
+
+  /** Reads the messages before the oldest in sight, if there are any. */
+  goBack(): void {
+    void this.history.back(messagesOf(this.confirmed.value));
   }
 
   say(text: string): void {
@@ -245,6 +260,8 @@ export class MicroCos {
 
   private applied(events: readonly Event[], jumped: boolean): void {
     for (const event of events) this.settle(event);
+    const archived = events.some((event) => event.type === 'messages.archived');
+    this.history.moved(messagesOf(this.confirmed.value), messagesOf(this.feed.state), archived, jumped);
     this.confirmed.value = this.feed.state;
     this.forgetEnded();
     if (jumped && this.outbox.unconfirmed().length > 0) void this.settleFromLog();
@@ -324,6 +341,10 @@ export class MicroCos {
       // Only a badge depends on it.
     }
   }
+}
+
+function messagesOf(state: JsonObject): Record<string, Message> {
+  return (state as State).messages ?? {};
 }
 
 /** `too_many_tasks` → `Too many tasks.` Sentences stay as they are. */

@@ -13,7 +13,7 @@ const DRAFT = 'microcos.draft';
 
 /** The conversation and the place to write. */
 export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
-  const messages = messagesInOrder(cos.state.value.messages ?? {});
+  const messages = messagesInOrder(cos.messages.value);
   const answering = messages.find(([, m]) => m.role === 'assistant' && isOpen(m))?.[0];
   const [draft, setDraft] = useState(() => sessionStorage.getItem(DRAFT) ?? '');
   useEffect(() => sessionStorage.setItem(DRAFT, draft), [draft]);
@@ -23,7 +23,13 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
 
   return (
     <>
-      <Scroll watch={messages.length} active={active}>
+      <Scroll
+        watch={messages.length}
+        first={messages[0] && cos.keyOf(messages[0][0])}
+        active={active}
+        nearTop={() => cos.history.earlier.value === 'more' && cos.goBack()}
+      >
+        <Earlier cos={cos} />
         {messages.length === 0 && cos.loaded.value && <Welcome say={(text) => cos.say(text)} />}
         {messages.length === 0 && !cos.loaded.value && <p class="waiting">Opening your conversation…</p>}
         {messages.length > 0 && (
@@ -54,6 +60,21 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
         />
       </div>
     </>
+  );
+}
+
+/** What goes on above the oldest message in sight. */
+function Earlier({ cos }: { cos: MicroCos }) {
+  const earlier = cos.history.earlier.value;
+  if (earlier === 'loading') return <p class="earlier">Reading what was said before…</p>;
+  if (earlier !== 'failed') return null;
+  return (
+    <p class="earlier" role="alert">
+      What was said before could not be read.
+      <button type="button" class="quiet" onClick={() => cos.goBack()}>
+        Try again
+      </button>
+    </p>
   );
 }
 

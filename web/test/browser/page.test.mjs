@@ -165,6 +165,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
   describe('with a server that the test commands', { skip: REAL ? 'needs the stand-in' : false }, () => {
     afterEach(() => {
       fake.world.held = fake.world.down = false;
+      fake.world.keep = Infinity;
     });
 
     test('shows the first words of an answer before there are others', async () => {
@@ -206,6 +207,32 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await page.getByRole('button', { name: 'Try again' }).click();
       await answer(page);
       assert.equal(await page.locator('.message.user').count(), 1);
+    });
+
+    test('goes back through what was said before, and stays where the reader is', async () => {
+      const name = somebody();
+      fake.world.keep = 4;
+      fake.past(name, 150);
+      const page = await signIn(browser, url, name);
+      await page.getByText('Question 150', { exact: true }).waitFor();
+      const box = page.getByRole('region', { name: 'Conversation so far' });
+      await page.waitForFunction(() => document.querySelectorAll('.message').length > 4);
+
+      const top = page.getByText('Question 140', { exact: true });
+      await top.scrollIntoViewIfNeeded();
+      for (let rounds = 0; rounds < 40 && (await page.getByText('Question 1', { exact: true }).count()) === 0; rounds++) {
+        const before = await page.locator('.message').count();
+        await box.evaluate((element) => (element.scrollTop = 0));
+        await page.waitForFunction((count) => document.querySelectorAll('.message').length > count, before);
+        assert.ok((await box.evaluate((element) => element.scrollTop)) > 0, 'what was first is not first any more');
+      }
+      assert.equal(await page.locator('.message').count(), 300);
+      const texts = await page.locator('.message .bubble').allInnerTexts();
+      assert.deepEqual(texts, Array.from({ length: 150 }, (_, i) => `Question ${i + 1}`));
+      await page.getByRole('button', { name: 'Newest' }).click();
+      await say(page, 'What can you do for me?');
+      await answer(page);
+      assert.equal(await page.locator('.message').count(), 302);
     });
 
     test('comes back after the server restarted, without a gap', async () => {
