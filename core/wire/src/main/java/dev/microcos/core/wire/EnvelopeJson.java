@@ -17,6 +17,7 @@ import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.TokenUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvelopeJson {
 
   private static final String GENERATION = "generation";
+  private static final Versions VERSIONS = new Versions("an envelope", List.of());
 
   private EnvelopeJson() {}
 
@@ -42,8 +44,8 @@ public final class EnvelopeJson {
   }
 
   /**
-   * An envelope from the inbox. One whose payload does not fit its type comes as a refusal, so that
-   * it is told and gone instead of coming back for ever.
+   * An envelope from the inbox. One that is too old, or whose payload does not fit its type, comes
+   * as a refusal, so that it is told and gone instead of coming back for ever.
    *
    * @throws UnknownTypeException if its type or version is of a later release
    * @throws IllegalArgumentException if it is no envelope
@@ -53,19 +55,18 @@ public final class EnvelopeJson {
     UserId user = new UserId(Json.text(json, "user_id"));
     Person person = new Person(user, (int) Json.number(json, GENERATION));
     String type = Json.text(json, "type");
-    Fact fact;
     try {
-      fact = FactJson.read(type, json.path("payload"));
+      return read(json, person);
     } catch (IllegalArgumentException e) {
-      fact =
+      Fact refused =
           new Rejected(
               RejectionCode.INVALID,
               "the payload does not fit its type",
               type,
               null,
               TokenUse.NONE);
+      return read(json, person, refused);
     }
-    return read(json, person, fact);
   }
 
   /** An event as it stands in the log, in frames and in replies. */
@@ -76,14 +77,12 @@ public final class EnvelopeJson {
     out.writeEndObject();
   }
 
-  static Envelope read(JsonNode json, Person person) {
+  static Envelope read(JsonNode written, Person person) {
+    JsonNode json = VERSIONS.today(written);
     return read(json, person, FactJson.read(Json.text(json, "type"), json.path("payload")));
   }
 
   private static Envelope read(JsonNode json, Person person, Fact fact) {
-    if (Json.number(json, "version") > Envelope.VERSION) {
-      throw new UnknownTypeException("version " + json.path("version") + " of an envelope");
-    }
     String conversation = Json.textOrNull(json, "conversation_id");
     String action = Json.textOrNull(json, "client_action_id");
     String operation = Json.textOrNull(json, "operation_id");

@@ -29,6 +29,8 @@ import java.util.function.Function;
 /** A whole state as it is kept in a snapshot: the rows of the view, and what the view hides. */
 public final class StateJson {
 
+  private static final Versions VERSIONS = new Versions("a state", List.of());
+
   private StateJson() {}
 
   /** A state as UTF-8. */
@@ -58,10 +60,7 @@ public final class StateJson {
    * @throws UnknownTypeException if a later release wrote it
    */
   public static UserState read(byte[] json, Person person) {
-    JsonNode tree = Json.tree(json);
-    if (Json.number(tree, "version") > UserState.VERSION) {
-      throw new UnknownTypeException("version " + tree.path("version") + " of a state");
-    }
+    JsonNode tree = VERSIONS.today(Json.tree(json));
     return new UserState(
         person,
         Json.number(tree, "seq"),

@@ -1,0 +1,60 @@
+package dev.microcos.core.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.microcos.core.application.port.Push;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.user.UserState;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All open pages: each frame must be its person's own and lead from one state to the next. */
+final class Pages {
+
+  private final Map<OperationId, Person> owners = new HashMap<>();
+
+  /** The way to the pages. */
+  Push push() {
+    Object push =
+        Proxy.newProxyInstance(
+            Push.class.getClassLoader(),
+            new Class<?>[] {Push.class},
+            (self, method, arguments) -> {
+              switch (method.getName()) {
+                case "commit" ->
+                    commit(
+                        (Person) arguments[0],
+                        (UserState) arguments[1],
+                        (UserState) arguments[2],
+                        (List<?>) arguments[3]);
+                case "token" -> token((Person) arguments[0], (Push.Token) arguments[1]);
+                default -> {}
+              }
+              return null;
+            });
+    return (Push) push;
+  }
+
+  private void commit(Person person, UserState from, UserState to, List<?> events) {
+    assertThat(from.person()).isEqualTo(person);
+    assertThat(to.person()).isEqualTo(person);
+    assertThat(to.seq() - from.seq()).isEqualTo(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      Event event = (Event) events.get(i);
+      assertThat(event.seq()).isEqualTo(from.seq() + 1 + i);
+      assertThat(event.envelope().person()).isEqualTo(person);
+      OperationId operation = event.fact().operationId();
+      if (operation != null) {
+        owners.putIfAbsent(operation, person);
+      }
+    }
+  }
+
+  private void token(Person person, Push.Token token) {
+    assertThat(owners.getOrDefault(token.operation(), person)).isEqualTo(person);
+  }
+}

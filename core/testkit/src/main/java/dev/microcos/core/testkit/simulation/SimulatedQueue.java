@@ -1,0 +1,107 @@
+package dev.microcos.core.testkit.simulation;
+
+import dev.microcos.core.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A queue as SQS has it: what is received stays until it is deleted, is hidden meanwhile, and comes
+ * again when that time is over. Within a group the order is kept and one batch is out at a time.
+ */
+final class SimulatedQueue {
+
+  private final TestClock clock;
+  private final Duration visibility;
+  private final int maxReceives;
+  private final List<Letter> letters = new ArrayList<>();
+  private final List<String> dead = new ArrayList<>();
+  private int sent;
+
+  SimulatedQueue(TestClock clock, Duration visibility, int maxReceives) {
+    this.clock = clock;
+    this.visibility = visibility;
+    this.maxReceives = maxReceives;
+  }
+
+  private static final class Letter {
+    final String group;
+    final String body;
+    int received;
+    Instant hiddenUntil = Instant.MIN;
+
+    Letter(String group, String body) {
+      this.group = group;
+      this.body = body;
+    }
+  }
+
+  /** One delivery of a message; after a later one of the same it deletes nothing. */
+  record Delivery(Object letter, String group, String body, int received) {}
+
+  /** Puts a message behind those of its group. */
+  void send(String group, String body) {
+    letters.add(new Letter(group, body));
+    sent++;
+  }
+
+  /** Puts a message into a group of its own, so that it waits for nobody. */
+  void send(String body) {
+    send("alone " + sent, body);
+  }
+
+  /** At most {@code most} messages, in their order. */
+  List<Delivery> receive(int most) {
+    bury();
+    Instant now = clock.instant();
+    Set<String> blocked = new HashSet<>();
+    List<Delivery> batch = new ArrayList<>();
+    for (Letter letter : letters) {
+      if (now.isBefore(letter.hiddenUntil)) {
+        blocked.add(letter.group);
+      } else if (batch.size() < most && !blocked.contains(letter.group)) {
+        letter.received++;
+        letter.hiddenUntil = now.plus(visibility);
+        batch.add(new Delivery(letter, letter.group, letter.body, letter.received));
+      }
+    }
+    return batch;
+  }
+
+  void delete(Delivery delivery) {
+    letters.removeIf(
+        letter -> letter == delivery.letter() && letter.received == delivery.received());
+  }
+
+  void hide(Delivery delivery, Duration length) {
+    for (Letter letter : letters) {
+      if (letter == delivery.letter() && letter.received == delivery.received()) {
+        letter.hiddenUntil = clock.instant().plus(length);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    bury();
+    return letters.isEmpty();
+  }
+
+  /** What was received too often. */
+  List<String> dead() {
+    return dead;
+  }
+
+  private void bury() {
+    Instant now = clock.instant();
+    letters.removeIf(letter -> {
+      boolean dies = letter.received >= maxReceives && !now.isBefore(letter.hiddenUntil);
+      if (dies) {
+        dead.add(letter.body);
+      }
+      return dies;
+    });
+  }
+}

@@ -1,0 +1,193 @@
+package dev.microcos.core.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.domain.id.ClientActionId;
+import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.AssistantFailed;
+import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.MessagesArchived;
+import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
+import dev.microcos.core.domain.log.Fact.Quota;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.Fact.TaskCreated;
+import dev.microcos.core.domain.log.Fact.TaskDeleted;
+import dev.microcos.core.domain.log.Fact.TaskUpdated;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.Preferences;
+import dev.microcos.core.domain.user.TaskChanges;
+import dev.microcos.core.domain.user.TaskPriority;
+import dev.microcos.core.domain.user.TaskSource;
+import dev.microcos.core.domain.user.TaskStatus;
+import dev.microcos.core.domain.user.UserEvolution;
+import dev.microcos.core.domain.user.UserRules;
+import dev.microcos.core.domain.user.UserState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A short life that holds every type of fact; its main method writes the files of a version. */
+final class GoldenStory {
+
+  private static final Person PERSON = new Person(UserId.of("https://issuer.example", "golden"), 1);
+  private static final TokenUse TOKENS = new TokenUse("golden-model", 21, 13);
+
+  private final Random random = new Random(1);
+  private final List<Envelope> inbox = new ArrayList<>();
+  private final List<Commit> log = new ArrayList<>();
+  private UserState state = UserState.empty(PERSON);
+  private Instant now = Instant.parse("2026-11-21T12:00:00.123Z");
+
+  /**
+   * Writes the files into an empty folder.
+   *
+   * @param arguments the folder
+   */
+  static void main(String[] arguments) throws IOException {
+    GoldenStory story = new GoldenStory();
+    story.happens();
+    story.write(Path.of(arguments[0]));
+  }
+
+  private void happens() {
+    EventId first = says("Grüß Gott, “chief” \u2028 of staff 🙂", false);
+    commit(answer(first, "Hello.\n", StopReason.END_TURN));
+    EventId second = says("Remind me of milk", false);
+    says("and of bread", false);
+    says("no, stop", true);
+    commit(answer(second, "I", StopReason.CANCELLED));
+    EventId last = inbox.getLast().operation() == null ? second : newest();
+    commit(new AssistantFailed(operation(last), 1, "cut", "it broke off", true, TOKENS));
+    EventId again = says("and now?", false);
+    commit(new OperationCancelled(operation(again)));
+    TaskId milk = TaskId.madeBy(first);
+    commit(task(milk, "Milk", "2026-12-24", "two bottles", TaskPriority.HIGH));
+    commit(task(TaskId.madeBy(second), "Bread", null, null, TaskPriority.NORMAL));
+    commit(
+        new TaskUpdated(
+            milk,
+            new TaskChanges(
+                null, null, null, null, TaskStatus.DONE, Set.of(TaskChanges.Clearable.NOTES))));
+    commit(new TaskDeleted(TaskId.madeBy(second)));
+    commit(new TaskDeleted(TaskId.madeBy(again)));
+    commit(
+        new PreferencesUpdated(
+            new Preferences(
+                "Europe/Berlin",
+                new Preferences.WorkHours("09:00", "17:30"),
+                Map.of("seat", "aisle"),
+                Map.of("travel", 0.75),
+                Map.of("mail", true))));
+    commit(new MessagesArchived(List.of(first.value())));
+    commit(
+        new Rejected(
+            RejectionCode.LIMIT,
+            "the limit is 60 messages a minute",
+            "user.message",
+            new Quota(60, 60, Instant.parse("2026-11-21T12:01:00Z")),
+            TokenUse.NONE));
+    says("the last word", false);
+  }
+
+  private EventId newest() {
+    return state.operations().list().getLast().operationId().startedBy();
+  }
+
+  private EventId says(String text, boolean interrupt) {
+    return commit(new UserMessage(text, interrupt, null, false));
+  }
+
+  private static OperationId operation(EventId said) {
+    return OperationId.startedBy(said);
+  }
+
+  private static AssistantMessage answer(EventId said, String text, StopReason reason) {
+    return new AssistantMessage(operation(said), 1, text, reason, TOKENS);
+  }
+
+  private static TaskCreated task(
+      TaskId id,
+      String title,
+      @Nullable String due,
+      @Nullable String notes,
+      TaskPriority priority) {
+    return new TaskCreated(id, title, due, notes, priority, TaskStatus.OPEN, TaskSource.USER);
+  }
+
+  private EventId commit(Fact fact) {
+    now = now.plusMillis(1_234);
+    EventId id = EventId.create(now, random);
+    Envelope envelope =
+        new Envelope(
+            id,
+            fact,
+            PERSON,
+            ConversationId.MAIN,
+            new RequestId("req_" + id.uuid()),
+            fact.fromPerson() ? new ClientActionId("action " + inbox.size()) : null,
+            fact.operationId(),
+            null,
+            fact.fromPerson() ? 0 : 1,
+            now);
+    inbox.add(envelope);
+    Decision decision = UserRules.decide(state, envelope, Policy.DEFAULT);
+    List<Event> events = new ArrayList<>();
+    for (Envelope decided : decision.facts()) {
+      Event event = new Event(state.seq() + 1, now, decided);
+      state = UserEvolution.evolve(state, event);
+      events.add(event);
+    }
+    log.add(new Commit(PERSON, events, decision.effects()));
+    return id;
+  }
+
+  private void write(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("inbox"));
+    for (Envelope envelope : inbox) {
+      Files.writeString(
+          folder.resolve("inbox/" + envelope.fact().type() + ".json"),
+          Json.tree(EnvelopeJson.toInbox(envelope)).toPrettyString() + "\n");
+    }
+    ArrayNode commits = Json.object().putArray("commits");
+    for (Commit commit : log) {
+      commits
+          .addObject()
+          .put("at", commit.at().toString())
+          .set("commit", Json.tree(CommitJson.write(commit)));
+    }
+    Files.writeString(folder.resolve("log.json"), commits.toPrettyString() + "\n");
+    Files.writeString(
+        folder.resolve("state.json"), Json.tree(StateJson.write(state)).toPrettyString() + "\n");
+    Files.writeString(folder.resolve("hash.txt"), View.hash(state) + "\n");
+    String effect = Effect.id(PERSON.partition(), log.getFirst().firstSeq(), 0);
+    AssistantJob job =
+        new AssistantJob(
+            PERSON, operation(inbox.getFirst().id()), inbox.getFirst().request(), 1, effect);
+    Files.writeString(
+        folder.resolve("job.json"), Json.tree(JobJson.write(job)).toPrettyString() + "\n");
+  }
+}
