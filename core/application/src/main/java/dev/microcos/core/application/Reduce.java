@@ -81,6 +81,10 @@ public final class Reduce {
       if (envelope.person().generation() < person.generation()) {
         continue;
       }
+      if (envelope.person().generation() > person.generation()) {
+        return new Outcome(
+            i, new IllegalStateException("the person's new generation is not known"));
+      }
       if (folded.isBehindRing(envelope) && log.find(person, envelope.id()).isPresent()) {
         continue;
       }

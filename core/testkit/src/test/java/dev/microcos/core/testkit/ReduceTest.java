@@ -109,6 +109,19 @@ class ReduceTest {
     assertThat(state().seq()).isZero();
   }
 
+  /** What is remembered of a person may be a minute old: nothing may go to a log that is erased. */
+  @Test
+  void envelopes_of_a_generation_that_is_not_known_yet_wait_until_it_is() {
+    Person anew = new Person(ANA.user(), 2);
+    Envelope old = people.adds(ANA, "old", People.NOON);
+    Envelope early = people.adds(anew, "early", People.NOON);
+    Outcome outcome = reduce(reducer(), old, early);
+    assertThat(outcome.done()).isEqualTo(1);
+    assertThat(outcome.failure()).isNotNull();
+    assertThat(state().tasks().list()).extracting(task -> task.title()).containsExactly("old");
+    assertThat(log.load(anew).state().seq()).isZero();
+  }
+
   @Test
   void commit_times_never_decrease() {
     Reduce reducer = reducer();

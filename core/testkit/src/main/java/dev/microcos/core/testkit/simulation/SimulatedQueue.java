@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A queue as SQS has it: what is received stays until it is deleted, is hidden meanwhile, and comes
@@ -18,7 +19,7 @@ final class SimulatedQueue {
   private final Duration visibility;
   private final int maxReceives;
   private final List<Letter> letters = new ArrayList<>();
-  private final List<String> dead = new ArrayList<>();
+  private final List<Letter> dead = new ArrayList<>();
   private int sent;
 
   SimulatedQueue(TestClock clock, Duration visibility, int maxReceives) {
@@ -89,9 +90,19 @@ final class SimulatedQueue {
     return letters.isEmpty();
   }
 
-  /** What was received too often. */
+  /** The groups of what was received too often. */
   List<String> dead() {
-    return dead;
+    return dead.stream().map(letter -> letter.group).toList();
+  }
+
+  /** Sends the dead letters once more, but those that somebody has thrown away. */
+  void redrive(Predicate<String> thrownAway) {
+    for (Letter letter : dead) {
+      if (!thrownAway.test(letter.body)) {
+        letters.add(new Letter(letter.group, letter.body));
+      }
+    }
+    dead.clear();
   }
 
   private void bury() {
@@ -99,7 +110,7 @@ final class SimulatedQueue {
     letters.removeIf(letter -> {
       boolean dies = letter.received >= maxReceives && !now.isBefore(letter.hiddenUntil);
       if (dies) {
-        dead.add(letter.body);
+        dead.add(letter);
       }
       return dies;
     });

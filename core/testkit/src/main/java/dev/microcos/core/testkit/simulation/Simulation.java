@@ -11,6 +11,9 @@ public final class Simulation {
   /** One run in so many is long: what it began with leaves the ring of ids. */
   private static final int LONG_RUN = 50;
 
+  /** One run in so many meets what it cannot read. */
+  private static final int POISONED_RUN = 7;
+
   private static final int MORE_THAN_THE_RING = 4_300;
 
   private Simulation() {}
@@ -47,11 +50,18 @@ public final class Simulation {
   private static Survived run(World world, long seed) {
     for (int i = 0; i < STEPS; i++) {
       world.step();
+      if (i == STEPS / 3 && seed % POISONED_RUN == 1) {
+        world.poison(world.clients.getLast().person());
+      }
     }
     if (seed % LONG_RUN == 0) {
       repeatMuchLater(world);
     }
     rest(world);
+    if (!world.poisoned.isEmpty()) {
+      world.redrive();
+      rest(world);
+    }
     Verdict.on(world);
     long events =
         world.clients.stream()

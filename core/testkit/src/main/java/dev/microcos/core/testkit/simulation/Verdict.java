@@ -32,7 +32,9 @@ final class Verdict {
       numbered(events);
       ofNobodyElse(person, events);
       nothingLostAndNothingTwice(client, events);
-      inOrder(List.copyOf(world.arrived.getOrDefault(person, Set.of())), events);
+      if (!world.poisoned.contains(person)) {
+        inOrder(List.copyOf(world.arrived.getOrDefault(person, Set.of())), events);
+      }
       oneAnswerATurn(events);
       everyTurnEnded(state);
       foldsToTheSame(world, person, events, state);

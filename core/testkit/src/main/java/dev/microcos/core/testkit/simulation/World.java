@@ -1,5 +1,7 @@
 package dev.microcos.core.testkit.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.microcos.core.application.Accept;
 import dev.microcos.core.application.Answer;
 import dev.microcos.core.application.Answer.Pace;
@@ -36,6 +38,7 @@ import java.util.Set;
 final class World {
 
   private static final int PROCESSES = 2;
+  private static final String POISON = "of.a.later.release";
   private static final Duration SKEW = Duration.ofMillis(100);
 
   /** Nobody waits in real time. */
@@ -53,6 +56,9 @@ final class World {
 
   /** Event ids in the order in which they first came into the inbox, person by person. */
   final Map<Person, Set<EventId>> arrived = new LinkedHashMap<>();
+
+  /** Those for whom something came in that cannot be read. */
+  final Set<Person> poisoned = new LinkedHashSet<>();
 
   private final Random dice;
   private final Push pages = new Pages().push();
@@ -93,6 +99,28 @@ final class World {
   /** A client asks once more for what it asked for long ago. */
   void repeat() {
     clients.get(dice.nextInt(clients.size())).repeat(accept);
+  }
+
+  /** Something of a later release comes in for a person, which blocks what comes after it. */
+  void poison(Person person) {
+    String group = person.user().value();
+    inbox.send(
+        group,
+        "{\"user_id\":\""
+            + group
+            + "\",\"generation\":1,\"type\":\""
+            + POISON
+            + "\",\"version\":1}");
+    poisoned.add(person);
+  }
+
+  /** What lies in the dead-letter queue is sent again, without what cannot be read. */
+  void redrive() {
+    assertThat(inbox.dead())
+        .as("only what waited behind the unreadable is dead")
+        .isNotEmpty()
+        .allMatch(group -> poisoned.stream().anyMatch(each -> each.user().value().equals(group)));
+    inbox.redrive(body -> body.contains(POISON));
   }
 
   /** A long time goes by for one person, in which nothing goes wrong: many events. */
