@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.local.services.bedrock.model.FaultSwitch;
 import dev.microcos.local.services.bedrock.model.ModelFaults;
 import dev.microcos.local.services.transport.AwsResponse;
+import dev.microcos.local.services.transport.Draw;
 import dev.microcos.local.services.transport.FaultHook;
 import dev.microcos.local.services.transport.Faults;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +19,30 @@ import java.util.Set;
 /** What is made to go wrong, for tests and for people who want to see it survive. */
 public final class Switches implements FaultHook {
   private static final Set<String> KNOWN =
-      Set.of("deliver_twice", "crash_at", "gone", "throttle", "model", "store_down_ms");
-  private static final Set<String> LATER = Set.of("seed");
+      Set.of(
+          "deliver_twice",
+          "crash_at",
+          "deny",
+          "gone",
+          "throttle",
+          "model",
+          "store_down_ms",
+          "seed");
   private static final double MOST_MILLIS = 3_600_000;
+
+  /** What a seed alone lets go wrong. */
+  private static final List<String> STORES = List.of("dynamodb", "kms", "sqs");
+
+  private static final double SEEDED_RATE = 0.05;
+
+  /** The share of messages that come twice where a seed says which. */
+  private static final double SEEDED_TWICE = 0.5;
 
   private final Faults faults = new Faults();
   private final FaultSwitch model;
   private final Crashes crashes;
-  private volatile boolean deliverTwice;
+  private volatile double twice;
+  private volatile Draw draw = Draw.random();
   private volatile boolean gone;
   private volatile ObjectNode current = JsonNodeFactory.instance.objectNode();
 
@@ -46,9 +64,9 @@ public final class Switches implements FaultHook {
     return faults.before(service, operation);
   }
 
-  /** Whether queues deliver each message twice. */
+  /** Whether the next message is delivered twice. */
   boolean deliversTwice() {
-    return deliverTwice;
+    return twice > 0 && draw.next("delivery") < twice;
   }
 
   /** What is switched on, as it was given; a crash only until it has happened. */
@@ -67,18 +85,29 @@ public final class Switches implements FaultHook {
    */
   public synchronized void set(ObjectNode wanted) {
     wanted.fieldNames().forEachRemaining(Switches::requireKnown);
-    boolean twice = bool(wanted, "deliver_twice");
+    boolean wantedTwice = bool(wanted, "deliver_twice");
     boolean allGone = bool(wanted, "gone");
     double downMillis = number(wanted.path("store_down_ms"), "store_down_ms", MOST_MILLIS);
     ModelFaults modelFaults = modelFaults(wanted.path("model"));
     Optional<Crashes.Point> crash = crash(wanted.path("crash_at"));
     JsonNode throttle = wanted.path("throttle");
     double rate = number(throttle.path("rate"), "throttle.rate", 1);
-    if (!throttle.isMissingNode() && throttle.path("service").asText().isBlank()) {
-      throw new IllegalArgumentException("throttle.service is missing");
-    }
+    JsonNode deny = wanted.path("deny");
+    require(throttle, "throttle", "service");
+    require(deny, "deny", "service");
+    require(deny, "deny", "operation");
+    Optional<Draw> seeded = seeded(wanted.path("seed"));
     clear();
-    deliverTwice = twice;
+    draw = seeded.orElseGet(Draw::random);
+    faults.by(draw);
+    twice = !wantedTwice ? 0 : seeded.isPresent() ? SEEDED_TWICE : 1;
+    if (seeded.isPresent() && !wanted.has("throttle") && !wanted.has("deliver_twice")) {
+      twice = SEEDED_TWICE;
+      STORES.forEach(store -> faults.throttle(store, SEEDED_RATE));
+    }
+    if (!deny.isMissingNode()) {
+      faults.deny(deny.path("service").asText(), deny.path("operation").asText());
+    }
     gone = allGone;
     crashes.arm(crash);
     model.set(modelFaults);
@@ -93,7 +122,7 @@ public final class Switches implements FaultHook {
 
   /** Ends all that goes wrong. */
   public synchronized void clear() {
-    deliverTwice = false;
+    twice = 0;
     gone = false;
     faults.clear();
     crashes.arm(Optional.empty());
@@ -102,9 +131,6 @@ public final class Switches implements FaultHook {
   }
 
   private static void requireKnown(String field) {
-    if (LATER.contains(field)) {
-      throw new IllegalArgumentException(field + " is not there yet");
-    }
     if (!KNOWN.contains(field)) {
       throw new IllegalArgumentException(
           field + " is no fault; there are " + KNOWN.stream().sorted().toList());
@@ -127,6 +153,22 @@ public final class Switches implements FaultHook {
       throw new IllegalArgumentException(field + " is a number from 0 to " + most);
     }
     return value.doubleValue();
+  }
+
+  private static void require(JsonNode from, String name, String field) {
+    if (!from.isMissingNode() && from.path(field).asText().isBlank()) {
+      throw new IllegalArgumentException(name + "." + field + " is missing");
+    }
+  }
+
+  private static Optional<Draw> seeded(JsonNode value) {
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new IllegalArgumentException("seed is a whole number");
+    }
+    return Optional.of(Draw.seeded(value.longValue()));
   }
 
   private static Optional<Crashes.Point> crash(JsonNode value) {

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * A queue that delivers each message twice while a switch is on: what is done is not deleted the
- * first time but given back, as when Lambda dies before it can say so.
+ * A queue that delivers messages twice while a switch is on, asked for each of them: what is done
+ * is not deleted the first time but given back, as when Lambda dies before it can say so.
  */
 final class TwiceSource implements QueueSource {
   private final QueueSource source;
@@ -27,8 +27,10 @@ final class TwiceSource implements QueueSource {
   @Override
   public List<Message> receive(int max, Duration wait) throws InterruptedException {
     List<Message> batch = source.receive(max, wait);
-    if (on.getAsBoolean()) {
-      batch.forEach(message -> received.put(message.receiptHandle(), message.messageId()));
+    for (Message message : batch) {
+      if (repeated.contains(message.messageId()) || on.getAsBoolean()) {
+        received.put(message.receiptHandle(), message.messageId());
+      }
     }
     return batch;
   }

@@ -6,17 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The switches that make the local cloud fail as AWS does: a service that throttles a share of its
- * calls, and a store that is away for a while. Both are faults that a caller should retry.
+ * calls, a store that is away for a while, and an operation that a policy does not allow. A caller
+ * should retry the first two.
  */
 public final class Faults implements FaultHook {
 
   private static final Set<String> STORED = Set.of("dynamodb", "sqs");
 
   private final Map<String, Double> throttled = new ConcurrentHashMap<>();
+  private volatile Draw draw = Draw.random();
+  private volatile String denied = "";
   private volatile long storeDownUntilNanos = System.nanoTime();
 
   /** Throttles the given share, 0 to 1, of all calls to a service; 0 ends it. */
@@ -27,6 +29,16 @@ public final class Faults implements FaultHook {
     throttled.put(service, rate);
   }
 
+  /** Decides from now on by these draws which calls are throttled. */
+  public void by(Draw draws) {
+    draw = draws;
+  }
+
+  /** Refuses every call of an operation, as where a permission is missing. */
+  public void deny(String service, String operation) {
+    denied = service + ' ' + operation;
+  }
+
   /** Lets DynamoDB and SQS answer 500 from now on for so long (real time). */
   public void storeDown(Duration howLong) {
     storeDownUntilNanos = System.nanoTime() + howLong.toNanos();
@@ -35,6 +47,8 @@ public final class Faults implements FaultHook {
   /** Ends every fault. */
   public void clear() {
     throttled.clear();
+    draw = Draw.random();
+    denied = "";
     storeDownUntilNanos = System.nanoTime();
   }
 
@@ -43,8 +57,11 @@ public final class Faults implements FaultHook {
     if (STORED.contains(service) && System.nanoTime() - storeDownUntilNanos < 0) {
       return Optional.of(fault(500, "InternalServerError", "The store is down."));
     }
+    if (denied.equals(service + ' ' + operation)) {
+      return Optional.of(fault(400, "AccessDeniedException", "No policy allows this."));
+    }
     double rate = throttled.getOrDefault(service, 0.0);
-    if (rate > 0 && ThreadLocalRandom.current().nextDouble() < rate) {
+    if (rate > 0 && draw.next(service + ' ' + operation) < rate) {
       return Optional.of(fault(429, "ThrottlingException", "Rate exceeded"));
     }
     return Optional.empty();
