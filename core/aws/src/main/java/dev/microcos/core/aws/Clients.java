@@ -1,6 +1,7 @@
 package dev.microcos.core.aws;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,6 +21,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The clients of the AWS services, over the host's way to them; each made when first needed. */
 final class Clients {
+
+  /** A call that hangs is tried again while its function still has time for that. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(2);
+
+  /** With all retries; under half of the 10 s that the reducer and ingress may take. */
+  private static final Duration CALL = Duration.ofSeconds(4);
+
+  /** A push is a hint: nobody waits long for it. */
+  private static final Duration POST = Duration.ofSeconds(3);
 
   private final Host host;
   private final AwsCredentialsProvider credentials;
@@ -57,31 +67,40 @@ final class Clients {
   }
 
   private DynamoDbClient makeDynamo() {
-    return common(DynamoDbClient.builder()).httpClient(host.http()).build();
+    return bounded(DynamoDbClient.builder(), CALL).httpClient(host.http()).build();
   }
 
   private SqsClient makeSqs() {
-    return common(SqsClient.builder()).httpClient(host.http()).build();
+    return bounded(SqsClient.builder(), CALL).httpClient(host.http()).build();
   }
 
   private KmsClient makeKms() {
-    return common(KmsClient.builder()).httpClient(host.http()).build();
+    return bounded(KmsClient.builder(), CALL).httpClient(host.http()).build();
   }
 
   private ApiGatewayManagementApiClient makeSockets() {
-    return common(ApiGatewayManagementApiClient.builder())
+    return bounded(ApiGatewayManagementApiClient.builder(), POST)
         .endpointOverride(URI.create(host.require("SOCKETS_ENDPOINT")))
         .httpClient(host.http())
         .build();
   }
 
-  /** Without retries: a stream that is begun anew in the middle would repeat its text. */
+  /**
+   * Without retries: a stream that is begun anew in the middle would repeat its text. Without a
+   * bound: an answer takes as long as it takes, and whoever reads it notices silence.
+   */
   private BedrockRuntimeAsyncClient makeBedrock() {
     return common(BedrockRuntimeAsyncClient.builder())
         .overrideConfiguration(
             override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .httpClient(host.asyncHttp())
         .build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B bounded(B builder, Duration whole) {
+    return common(builder)
+        .overrideConfiguration(
+            override -> override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(whole));
   }
 
   private <B extends AwsClientBuilder<B, ?>> B common(B builder) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -50,19 +52,16 @@ final class DynamoLog implements UserLog {
     return seq == Long.MAX_VALUE ? newest(person) : past(person, seq);
   }
 
+  /** Snapshot and tail are read side by side; what both hold is taken from the snapshot. */
   private Loaded newest(Person person) {
-    UserState state = snapshots.newest(person).orElseGet(() -> UserState.empty(person));
-    List<Commit> tail = new ArrayList<>();
+    FutureTask<Optional<UserState>> snapshot = new FutureTask<>(() -> snapshots.newest(person));
+    Thread.ofVirtual().name("snapshot").start(snapshot);
     CommitPages pages = newestFirst(person, TAIL_PAGE);
-    boolean reached = false;
-    while (!reached && pages.hasNext()) {
-      for (Map<String, AttributeValue> item : pages.next()) {
-        if (Items.number(item, CommitItem.LAST) <= state.seq()) {
-          reached = true;
-          break;
-        }
-        tail.add(commit(person, item));
-      }
+    List<Map<String, AttributeValue>> page = pages.next();
+    UserState state = of(snapshot).orElseGet(() -> UserState.empty(person));
+    List<Commit> tail = new ArrayList<>();
+    while (add(page, person, state.seq(), tail) && pages.hasNext()) {
+      page = pages.next();
     }
     UserState newest = state;
     for (Commit commit : tail.reversed()) {
@@ -71,6 +70,40 @@ final class DynamoLog implements UserLog {
       }
     }
     return new Loaded(newest, tail.size());
+  }
+
+  /** Adds the commits after {@code seq}; whether the next page may hold more of them. */
+  private boolean add(
+      List<Map<String, AttributeValue>> page, Person person, long seq, List<Commit> tail) {
+    for (Map<String, AttributeValue> item : page) {
+      if (Items.number(item, CommitItem.LAST) <= seq) {
+        return false;
+      }
+      tail.add(commit(person, item));
+    }
+    return true;
+  }
+
+  private static <T> T of(FutureTask<T> reading) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return reading.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a snapshot could not be read", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Loaded past(Person person, long seq) {

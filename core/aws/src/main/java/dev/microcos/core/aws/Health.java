@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Whether what every request needs is there. */
@@ -20,7 +21,8 @@ public final class Health {
   /** The names of what is down; empty if all is well. */
   public List<String> down() {
     List<String> down = new ArrayList<>();
-    check("log", this::log, down);
+    check("log", () -> get("LOG_TABLE", Items.key("health", "health")), down);
+    check("keys", () -> get("KEYS_TABLE", Map.of(Items.PK, Items.text("health"))), down);
     check("inbox", this::inbox, down);
     return down;
   }
@@ -33,11 +35,9 @@ public final class Health {
     }
   }
 
-  private void log() {
-    clients
-        .dynamo()
-        .getItem(get ->
-            get.tableName(host.require("KEYS_TABLE")).key(Map.of(Items.PK, Items.text("health"))));
+  /** Asks for an item that is not there. */
+  private void get(String table, Map<String, AttributeValue> key) {
+    clients.dynamo().getItem(get -> get.tableName(host.require(table)).key(key));
   }
 
   private void inbox() {

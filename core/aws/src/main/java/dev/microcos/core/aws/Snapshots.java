@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /**
  * States kept beside their log: compressed, sealed, in parts that fit an item, with the pointer to
  * the newest written last, so that a half-written one is never read. Older ones stay as
- * checkpoints.
+ * checkpoints: all of them for a month, then one in a thousand seqs.
  */
 final class Snapshots {
 
@@ -33,6 +35,18 @@ final class Snapshots {
   private static final String KIND = "snapshot";
   private static final String SEQ = "seq";
   private static final String PARTS = "parts";
+  private static final String THINNED = "thinned";
+  private static final long NEWEST = 9_999_999_999_999_999L;
+
+  /** So long every checkpoint stays. */
+  private static final Duration ALL_KEPT = Duration.ofDays(30);
+
+  /** Of older checkpoints one stays in so many seqs. */
+  private static final long SPAN = 1_024;
+
+  /** More than one snapshot adds, so that thinning keeps up. */
+  private static final int THINNED_AT_ONCE = 4;
+
   private static final int PART = 300 * 1024;
   private static final int LAST_PART = 999;
 
@@ -51,39 +65,62 @@ final class Snapshots {
     if (pointer.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        read(person, Items.number(pointer, SEQ), (int) Items.number(pointer, PARTS)));
+    Optional<UserState> pointed =
+        read(person, Items.number(pointer, SEQ), (int) Items.number(pointer, PARTS));
+    return pointed.isPresent() ? pointed : before(person, NEWEST);
   }
 
-  /** The newest checkpoint whose state holds no event after {@code seq}. */
+  /** The newest whole checkpoint whose state holds no event after {@code seq}. */
   Optional<UserState> before(Person person, long seq) {
+    long upTo = seq;
+    while (upTo > 0) {
+      List<Map<String, AttributeValue>> found = parts(person, 0, upTo, false, 1);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      long at = Items.number(found.getFirst(), SEQ);
+      Optional<UserState> state = read(person, at, (int) Items.number(found.getFirst(), PARTS));
+      if (state.isPresent()) {
+        return state;
+      }
+      upTo = at - 1;
+    }
+    return Optional.empty();
+  }
+
+  /** Parts of checkpoints, without what they hold. */
+  private List<Map<String, AttributeValue>> parts(
+      Person person, long from, long to, boolean forward, int limit) {
     return dynamo
         .query(query ->
             query
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .projectionExpression("sk, seq, parts, #at")
+                .expressionAttributeNames(Map.of("#at", CommitItem.AT))
                 .expressionAttributeValues(
                     Map.of(
                         ":pk", Items.text(person.partition()),
-                        ":first", Items.text(sk(0, 0)),
-                        ":last", Items.text(sk(seq, LAST_PART))))
-                .scanIndexForward(false)
-                .limit(1))
-        .items()
-        .stream()
-        .findFirst()
-        .map(item -> read(person, Items.number(item, SEQ), (int) Items.number(item, PARTS)));
+                        ":from", Items.text(sk(from, 0)),
+                        ":to", Items.text(sk(to, LAST_PART))))
+                .scanIndexForward(forward)
+                .limit(limit))
+        .items();
   }
 
-  private UserState read(Person person, long seq, int parts) {
+  /** Nothing if a part is missing: half written, or thinned out while it is read. */
+  private Optional<UserState> read(Person person, long seq, int parts) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     for (int part = 0; part < parts; part++) {
       Map<String, AttributeValue> item = get(person, sk(seq, part));
+      if (item.isEmpty()) {
+        return Optional.empty();
+      }
       packed.writeBytes(
           seal.open(person, place(person, seq, part), Items.bytes(item, CommitItem.DATA)));
     }
-    return StateJson.read(unpacked(packed.toByteArray()), person);
+    return Optional.of(StateJson.read(unpacked(packed.toByteArray()), person));
   }
 
   /** Losing a snapshot costs time only, so no failure of it reaches the caller. */
@@ -97,6 +134,7 @@ final class Snapshots {
 
   private void write(UserState state) {
     Person person = state.person();
+    Map<String, AttributeValue> pointer = get(person, POINTER);
     byte[] packed = packed(StateJson.write(state));
     int parts = (packed.length + PART - 1) / PART;
     for (int part = parts - 1; part >= 0; part--) {
@@ -108,17 +146,54 @@ final class Snapshots {
       item.put(CommitItem.DATA, Items.bytes(sealed));
       item.put(SEQ, Items.number(state.seq()));
       item.put(PARTS, Items.number(parts));
+      item.put(CommitItem.AT, Items.number(state.committedAt().toEpochMilli()));
       dynamo.putItem(put -> put.tableName(table).item(item));
     }
-    point(state, parts);
+    point(state, parts, pointer.isEmpty() ? 0 : thinned(state, pointer));
+  }
+
+  /**
+   * Thins the next few checkpoints that are older than a month and older than the one that the
+   * pointer is at: of those in one span of seqs the first stays, and for the first span of all the
+   * empty state stands. So any past state is at most a span's fold away.
+   *
+   * @return the seq up to which checkpoints are thinned
+   */
+  private long thinned(UserState state, Map<String, AttributeValue> pointer) {
+    Person person = state.person();
+    long monthAgo = state.committedAt().minus(ALL_KEPT).toEpochMilli();
+    long done = pointer.containsKey(THINNED) ? Items.number(pointer, THINNED) : 0;
+    long newest = Items.number(pointer, SEQ);
+    if (newest - 1 <= done) {
+      return done;
+    }
+    for (Map<String, AttributeValue> part :
+        parts(person, done + 1, newest - 1, true, THINNED_AT_ONCE)) {
+      long seq = Items.number(part, SEQ);
+      if (seq == done) {
+        continue;
+      }
+      if (!part.containsKey(CommitItem.AT) || Items.number(part, CommitItem.AT) > monthAgo) {
+        break;
+      }
+      if (seq / SPAN == done / SPAN) {
+        for (int each = (int) Items.number(part, PARTS) - 1; each >= 0; each--) {
+          Map<String, AttributeValue> key = Items.key(person.partition(), sk(seq, each));
+          dynamo.deleteItem(delete -> delete.tableName(table).key(key));
+        }
+      }
+      done = seq;
+    }
+    return done;
   }
 
   /** Forward only: a slow writer does not lead readers back. */
-  private void point(UserState state, int parts) {
+  private void point(UserState state, int parts, long thinned) {
     Map<String, AttributeValue> pointer =
         new HashMap<>(Items.key(state.person().partition(), POINTER));
     pointer.put(SEQ, Items.number(state.seq()));
     pointer.put(PARTS, Items.number(parts));
+    pointer.put(THINNED, Items.number(thinned));
     pointer.put(CommitItem.AT, Items.number(state.committedAt().toEpochMilli()));
     try {
       dynamo.putItem(put ->

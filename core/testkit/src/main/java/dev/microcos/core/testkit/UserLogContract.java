@@ -120,6 +120,33 @@ public abstract class UserLogContract {
   }
 
   @Test
+  void a_past_state_is_the_same_whatever_became_of_its_checkpoints() {
+    Person person = newPerson();
+    List<UserState> states = new ArrayList<>(List.of(UserState.empty(person)));
+    for (int day = 1; day <= 40; day++) {
+      Commit commit = day(states.getLast(), day);
+      assertThat(log().append(commit)).isTrue();
+      states.add(evolved(states.getLast(), commit));
+      log().keepSnapshot(states.getLast());
+    }
+    assertThat(rows(log().load(person).state())).isEqualTo(rows(states.getLast()));
+    for (UserState state : states) {
+      assertThat(rows(log().load(person, state.seq()).state())).isEqualTo(rows(state));
+    }
+    assertThat(log().load(person, 1_234).state().seq()).isEqualTo(1_234);
+  }
+
+  /** What a person does on a day: a hundred things at once. */
+  private Commit day(UserState state, int day) {
+    Instant at = People.NOON.plus(Duration.ofDays(day));
+    List<Event> events = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      events.add(new Event(state.seq() + i, at, people.adds(state.person(), "task", at)));
+    }
+    return new Commit(state.person(), events, List.of());
+  }
+
+  @Test
   void people_do_not_see_each_other() {
     Person ana = newPerson();
     Person ben = newPerson();

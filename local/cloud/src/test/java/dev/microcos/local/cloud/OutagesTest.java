@@ -31,7 +31,7 @@ class OutagesTest {
       cloud.noFaults();
       cloud.faults("{\"store_down_ms\":3600000}");
       JsonNode health = cloud.withToken("").get("/health").is(503, "health");
-      assertThat(health.path("down").toString()).isEqualTo("[\"log\",\"inbox\"]");
+      assertThat(health.path("down").toString()).isEqualTo("[\"log\",\"keys\",\"inbox\"]");
       cloud.noFaults();
       JsonNode _ = cloud.withToken("").get("/health").is(200, "health");
       String _ = person.makes("After");
