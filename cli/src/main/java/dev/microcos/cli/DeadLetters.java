@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param tries how often a message was received there before it was given up
  */
 record DeadLetters(Sqs sqs, String url, String source, int tries) {
+  private static final String REASON = "reason";
   private static final int BATCH = 10;
 
   /** Long enough to read or move a batch; then others see it again. */
@@ -44,6 +45,12 @@ record DeadLetters(Sqs sqs, String url, String source, int tries) {
   /** The name of the queue. */
   String name() {
     return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  /** Why it was given up: as whoever set it aside said, or else for its many failures. */
+  String reason(JsonNode message) {
+    String told = message.path("MessageAttributes").path(REASON).path("StringValue").asText("");
+    return told.isEmpty() ? "failed " + tries + " times" : told;
   }
 
   /** Looks at what lies there and leaves it there. */
@@ -91,9 +98,12 @@ record DeadLetters(Sqs sqs, String url, String source, int tries) {
   private ObjectNode again(JsonNode message) {
     ObjectNode send =
         Json.object().put("QueueUrl", source).put("MessageBody", Json.text(message, "Body"));
-    JsonNode attributes = message.path("MessageAttributes");
-    if (!attributes.isEmpty()) {
-      send.set("MessageAttributes", attributes);
+    if (message.path("MessageAttributes") instanceof ObjectNode given) {
+      // Why it was given up is not part of it: next time the reason may be another.
+      ObjectNode attributes = given.deepCopy().without(REASON);
+      if (!attributes.isEmpty()) {
+        send.set("MessageAttributes", attributes);
+      }
     }
     String group = Json.text(message.path("Attributes"), "MessageGroupId");
     if (!group.isEmpty()) {

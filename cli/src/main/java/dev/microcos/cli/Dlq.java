@@ -76,7 +76,7 @@ final class Dlq implements Callable<Integer> {
     JsonNode body = Json.read(Json.text(message, "Body"));
     String since =
         Instant.ofEpochMilli(message.path("Attributes").path("SentTimestamp").asLong()).toString();
-    String reason = "failed " + queue.tries() + " times";
+    String reason = queue.reason(message);
     ObjectNode line = Json.object().put("queue", queue.name()).put("sent_at", since);
     for (String field :
         new String[] {"type", "event_id", "operation_id", "request_id", "user_id"}) {

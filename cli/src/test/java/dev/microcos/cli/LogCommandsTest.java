@@ -155,6 +155,33 @@ class LogCommandsTest {
   }
 
   @Test
+  void what_nobody_can_read_is_listed_with_its_reason_and_not_shown() {
+    run("send", "What can you do?", "--as", "lou");
+    String user = Json.text(firstEvent("lou"), "user_id");
+    new Sqs(Objects.requireNonNull(cloud).awsUrl())
+        .call(
+            "SendMessage",
+            Json.object()
+                .put("QueueUrl", "http://x/000000000000/microcos-development-inbox.fifo")
+                .put("MessageBody", "Rapunzel")
+                .put("MessageGroupId", user)
+                .put("MessageDeduplicationId", Ids.actionId()));
+    // It holds nobody up, and whoever is answered here comes behind it.
+    assertThat(run("send", "What is due today?", "--as", "lou").code()).isZero();
+    assertThat(run("dlq", "list").out())
+        .contains("inbox-dead.fifo", "it is no envelope", "redrive")
+        .doesNotContain("Rapunzel");
+    assertThat(run("dlq", "redrive").out()).contains("1 moved back");
+    assertThat(run("send", "And tomorrow?", "--as", "lou").code()).isZero();
+    assertThat(run("dlq", "list").out()).contains("it is no envelope");
+    new Sqs(Objects.requireNonNull(cloud).awsUrl())
+        .call(
+            "PurgeQueue",
+            Json.object()
+                .put("QueueUrl", "http://x/000000000000/microcos-development-inbox-dead.fifo"));
+  }
+
+  @Test
   void dlq_says_what_it_knows() {
     assertThat(run("dlq", "burn").err()).contains("next: try dlq list or dlq redrive");
     Outcome remote = run("dlq", "list", "--target", "https://example.org");

@@ -15,10 +15,14 @@ import software.constructs.Construct;
 
 /**
  * The model's work: a Standard queue (fair between people by message group), one job an invocation.
- * A job's visibility outlives the function by 30 seconds.
+ * A job's visibility outlives the function by 30 seconds. A job that dies for good goes through the
+ * dead letters back to the function, which ends it for its person.
  */
 final class Assistant extends Construct {
   private static final int TIMEOUT_SECONDS = 300;
+
+  /** As few at once as an event source mapping can be told (AWS Lambda guide, "SQS scaling"). */
+  private static final int FEWEST = 2;
 
   private final Environment environment;
   final Queue queue;
@@ -30,8 +34,6 @@ final class Assistant extends Construct {
     deadLetters = standard("DeadLetters", "assistant-dead").build();
     queue =
         standard("Queue", "assistant")
-            .visibilityTimeout(Duration.seconds(TIMEOUT_SECONDS + 30))
-            .receiveMessageWaitTime(Duration.seconds(20))
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(10).build())
             .build();
@@ -42,6 +44,8 @@ final class Assistant extends Construct {
         .queueName(environment.named(name))
         .encryption(QueueEncryption.SQS_MANAGED)
         .enforceSsl(true)
+        .visibilityTimeout(Duration.seconds(TIMEOUT_SECONDS + 30))
+        .receiveMessageWaitTime(Duration.seconds(20))
         .retentionPeriod(Duration.days(4));
   }
 
@@ -53,14 +57,15 @@ final class Assistant extends Construct {
             .timeout(Duration.seconds(TIMEOUT_SECONDS))
             .partOfLoop()
             .build();
-    assistant.consumes(queue, 1, environment.assistants());
+    assistant.consumes("Mapping", queue, 1, environment.assistants());
+    assistant.consumes("DeadLettersMapping", deadLetters, 1, FEWEST);
     assistant.allow(List.of("bedrock:InvokeModelWithResponseStream"), models());
     wiring.allowLog(assistant, Access.GET, Access.QUERY);
     wiring.allowKeys(assistant, Access.GET, Access.PUT);
     wiring.allowOperations(assistant, Access.PUT, Access.UPDATE);
     wiring.allowPush(assistant);
     wiring.allowInbox(assistant);
-    wiring.watch().queue("assistant", queue, deadLetters, Duration.minutes(2));
+    wiring.watch().jobs("assistant", queue, deadLetters, Duration.minutes(2));
     wiring.watch().model("big", environment.bigModel().profile());
     wiring.watch().model("small", environment.smallModel().profile());
   }

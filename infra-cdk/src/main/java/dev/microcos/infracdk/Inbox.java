@@ -10,7 +10,8 @@ import software.constructs.Construct;
 
 /**
  * The one way in: a FIFO queue with the person as group, and the reducer behind it. A message is
- * received up to 100 times, so that an outage of minutes sends nobody to the dead letters.
+ * received up to 100 times, so that an outage of minutes sends nobody to the dead letters. What can
+ * never be read, the reducer puts there at once.
  */
 final class Inbox extends Construct {
   private static final Duration KEPT = Duration.days(4);
@@ -52,12 +53,13 @@ final class Inbox extends Construct {
             .timeout(Duration.seconds(10))
             .partOfLoop()
             .build();
-    reducer.consumes(queue, 10, environment.reducers());
-    wiring.allowLog(reducer, Access.GET, Access.QUERY, Access.PUT);
+    reducer.consumes("Mapping", queue, 10, environment.reducers());
+    wiring.allowLog(reducer, Access.GET, Access.QUERY, Access.PUT, Access.DELETE);
     wiring.allowKeys(reducer, Access.GET, Access.PUT);
     wiring.allowOperations(reducer, Access.UPDATE);
     wiring.allowPush(reducer);
     wiring.allowJobs(reducer);
+    wiring.allowSettingAside(reducer);
     wiring.watch().queue("inbox", queue, deadLetters, Duration.minutes(1));
   }
 }

@@ -98,7 +98,7 @@ final class JavaFunction extends Construct {
   /**
    * Feeds the function from a queue; messages that it reports as failed come again, others do not.
    */
-  void consumes(Queue queue, int batchSize, int concurrency) {
+  void consumes(String id, Queue queue, int batchSize, int concurrency) {
     allow(
         List.of(
             "sqs:ReceiveMessage",
@@ -106,7 +106,7 @@ final class JavaFunction extends Construct {
             "sqs:ChangeMessageVisibility",
             "sqs:GetQueueAttributes"),
         List.of(queue.getQueueArn()));
-    EventSourceMapping.Builder.create(this, "Mapping")
+    EventSourceMapping.Builder.create(this, id)
         .target(live)
         .eventSourceArn(queue.getQueueArn())
         .batchSize(batchSize)

@@ -54,15 +54,29 @@ record Watch(Alarms alarms, Optional<Canary> canary, Board board) {
 
   /** A queue that falls behind, and one that gave something up. */
   void queue(String name, Queue queue, Queue deadLetters, Duration patience) {
+    queue(
+        name,
+        queue,
+        deadLetters.metricApproximateNumberOfMessagesVisible(Alarms.each("Maximum")),
+        "Something was given up; read it, mend the cause, redrive (docs/operations.md).",
+        patience);
+  }
+
+  /** A queue whose dead letters are read at once, so that nothing is seen to lie there. */
+  void jobs(String name, Queue queue, Queue deadLetters, Duration patience) {
+    queue(
+        name,
+        queue,
+        deadLetters.metricNumberOfMessagesReceived(Alarms.each("Sum")),
+        "Answers were given up and failed for their people; see the function's log, mend the"
+            + " cause.",
+        patience);
+  }
+
+  private void queue(String name, Queue queue, Metric dead, String advice, Duration patience) {
     Metric age = queue.metricApproximateAgeOfOldestMessage(Alarms.each("Maximum"));
     Metric waiting = queue.metricApproximateNumberOfMessagesVisible(Alarms.each("Maximum"));
-    Metric dead = deadLetters.metricApproximateNumberOfMessagesVisible(Alarms.each("Maximum"));
-    alarms.above(
-        name + "-dead-letters",
-        0,
-        1,
-        dead,
-        "Something was given up; read it, mend the cause, redrive (docs/operations.md).");
+    alarms.above(name + "-dead-letters", 0, 1, dead, advice);
     alarms.above(
         name + "-age",
         patience.toSeconds(),

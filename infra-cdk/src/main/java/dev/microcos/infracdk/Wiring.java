@@ -52,7 +52,9 @@ record Wiring(
     all.put("CONNECTIONS_TABLE", sockets.connections.getTableName());
     all.put("KEY_ID", keys.key.getKeyId());
     all.put("INBOX_QUEUE_URL", inbox.queue.getQueueUrl());
+    all.put("INBOX_DEAD_LETTERS_URL", inbox.deadLetters.getQueueUrl());
     all.put("ASSISTANT_QUEUE_URL", assistant.queue.getQueueUrl());
+    all.put("ASSISTANT_DEAD_LETTERS_URL", assistant.deadLetters.getQueueUrl());
     all.put("SOCKETS_URL", edge.socketsUrl());
     all.put("SOCKETS_ENDPOINT", sockets.endpoint());
     all.put("TOKEN_FLUSH_MILLIS", "150");
@@ -107,6 +109,11 @@ record Wiring(
 
   void allowInbox(JavaFunction function) {
     allowSend(function, inbox.queue);
+  }
+
+  /** To set aside what can never be reduced. */
+  void allowSettingAside(JavaFunction function) {
+    allowSend(function, inbox.deadLetters);
   }
 
   void allowJobs(JavaFunction function) {

@@ -39,7 +39,7 @@ class DeliveryTest {
                   of(template, "AWS::Lambda::Permission", "FunctionName"),
                   of(template, "AWS::ApiGatewayV2::Authorizer", "AuthorizerUri"))
               .flatMap(each -> each);
-      assertThat(targets).hasSize(2 + 4 + 6 + 1).allMatch(target -> target.contains("Alias\""));
+      assertThat(targets).hasSize(3 + 4 + 6 + 1).allMatch(target -> target.contains("Alias\""));
     }
 
     @ParameterizedTest

@@ -131,7 +131,7 @@ class SecurityTest {
     @MethodSource("dev.microcos.infracdk.Committed#all")
     void mappings_report_each_failure_by_itself(Committed template) {
       assertThat(template.resources("AWS::Lambda::EventSourceMapping"))
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(mapping ->
               mapping
                   .getValue()
@@ -145,6 +145,38 @@ class SecurityTest {
     void messages_stay_hidden_while_their_function_may_run(Committed template) {
       assertThat(visibility(template, "InboxQueue")).isGreaterThanOrEqualTo(6 * 10);
       assertThat(visibility(template, "AssistantQueue")).isEqualTo(300 + 30);
+      assertThat(visibility(template, "AssistantDeadLetters")).isEqualTo(300 + 30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void jobs_that_died_go_back_to_the_assistant(Committed template) {
+      assertThat(template.resources("AWS::Lambda::EventSourceMapping"))
+          .filteredOn(mapping ->
+              mapping
+                  .getValue()
+                  .at("/EventSourceArn/Fn::GetAtt/0")
+                  .asText()
+                  .equals("AssistantDeadLetters"))
+          .singleElement()
+          .satisfies(mapping ->
+              assertThat(mapping.getValue().get("FunctionName").toString())
+                  .contains("AssistantAssistantAlias"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
+    void only_the_reducer_sets_messages_aside(Committed template) {
+      assertThat(
+              template
+                  .resources("AWS::IAM::Policy")
+                  .filter(policy ->
+                      statements(policy.getValue())
+                          .anyMatch(statement ->
+                              statement.toString().contains("InboxDeadLetters")
+                                  && statement.toString().contains("sqs:SendMessage"))))
+          .extracting(Map.Entry::getKey)
+          .containsExactly("InboxReducerRoleDefaultPolicy");
     }
 
     private int visibility(Committed template, String queue) {

@@ -29,6 +29,7 @@ final class Calls {
           Map.entry("DynamoTickets", "SocketsTable"),
           Map.entry("PersonKeys", "KeysTable"),
           Map.entry("SqsInbox", "InboxQueue"),
+          Map.entry("DeadLetters", "InboxDeadLetters"),
           Map.entry("SqsAssistantJobs", "AssistantQueue"));
 
   private static final Set<String> NOT_SENT = Set.of("builder", "close", "create", "serviceName");

@@ -5,10 +5,12 @@ import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Operations.Claim;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Prompt;
 import dev.microcos.core.application.port.Prompts;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class Answer {
 
   private static final Duration LEASE = Duration.ofSeconds(15);
 
+  private final People people;
   private final UserLog log;
   private final Operations operations;
   private final Prompts prompts;
@@ -33,6 +36,7 @@ public final class Answer {
   private final Pace pace;
 
   public Answer(
+      People people,
       UserLog log,
       Operations operations,
       Prompts prompts,
@@ -41,6 +45,7 @@ public final class Answer {
       Push push,
       InstantSource clock,
       Pace pace) {
+    this.people = people;
     this.log = log;
     this.operations = operations;
     this.prompts = prompts;
@@ -51,8 +56,11 @@ public final class Answer {
     this.pace = pace;
   }
 
-  /** Does the job, unless it is done or somebody else is at it. */
+  /** Does the job, unless it is done, somebody else is at it, or its person was erased. */
   public Result answer(AssistantJob job) {
+    if (isErased(people, job.person())) {
+      return new Result.Done();
+    }
     Instant now = clock.instant();
     return switch (operations.claim(job, now, LEASE)) {
       case Claim.Taken taken -> {
@@ -116,6 +124,19 @@ public final class Answer {
 
     /** Somebody is at it; it should come again then, in case they die. */
     record Later(Duration in) implements Result {}
+  }
+
+  /**
+   * Whether the person's generation is over.
+   *
+   * @throws IllegalStateException if it is not known yet: what is remembered may be a minute old
+   */
+  static boolean isErased(People people, Person person) {
+    int present = people.current(person.user()).generation();
+    if (person.generation() > present) {
+      throw new IllegalStateException("the person's new generation is not known");
+    }
+    return person.generation() < present;
   }
 
   static Duration lease() {

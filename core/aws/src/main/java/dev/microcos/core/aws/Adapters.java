@@ -50,6 +50,11 @@ public final class Adapters {
     return new Redelivery(clients.sqs(), host.require(queueUrlVariable));
   }
 
+  /** Where a message goes that nobody can ever do. */
+  public DeadLetters deadLetters(String queueUrlVariable) {
+    return new DeadLetters(clients.sqs(), host.require(queueUrlVariable));
+  }
+
   /** Calls of models and tools. */
   public Operations operations() {
     return new DynamoOperations(

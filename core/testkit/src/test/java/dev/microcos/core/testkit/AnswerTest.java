@@ -1,10 +1,12 @@
 package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.microcos.core.application.Answer;
 import dev.microcos.core.application.Answer.Pace;
 import dev.microcos.core.application.Answer.Result;
+import dev.microcos.core.application.GiveUp;
 import dev.microcos.core.application.Perform;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
@@ -36,9 +38,10 @@ class AnswerTest {
   private final RecordedPush push = new RecordedPush();
   private final TestClock clock = new TestClock();
   private final ScriptedModel model = new ScriptedModel();
+  private int generation = 1;
   private final Reduce reduce =
       new Reduce(
-          user -> new Person(user, 1),
+          user -> new Person(user, generation),
           log,
           new Perform(jobs, operations, clock),
           push,
@@ -46,6 +49,7 @@ class AnswerTest {
           Policy.DEFAULT);
   private final Answer answer =
       new Answer(
+          user -> new Person(user, generation),
           log,
           operations,
           new NarrationPrompts("test-model"),
@@ -54,6 +58,9 @@ class AnswerTest {
           push,
           clock,
           Pace.flushing(Duration.ofMillis(50)));
+
+  private final GiveUp giveUp =
+      new GiveUp(user -> new Person(user, generation), log, operations, inbox, clock);
 
   private AssistantJob said(String text) {
     reduce(people.says(ANA, text, clock.instant()));
@@ -186,5 +193,74 @@ class AnswerTest {
               assertThat(failed.retryable()).isTrue();
             });
     assertThat(row(job).status()).isEqualTo("failed");
+  }
+
+  @Test
+  void a_job_that_was_given_up_ends_as_failed_once() {
+    AssistantJob job = said("hello");
+    operations.claim(job, clock.instant(), Duration.ofSeconds(15));
+    assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Later(Duration.ofSeconds(15)));
+    clock.advance(Duration.ofSeconds(16));
+    assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Done());
+    assertThat(reported())
+        .isInstanceOfSatisfying(
+            AssistantFailed.class,
+            failed -> {
+              assertThat(failed.code()).isEqualTo("given_up");
+              assertThat(failed.retryable()).isTrue();
+            });
+    assertThat(row(job).status()).isEqualTo("failed");
+    assertThat(log.load(ANA).state().operations().list()).isEmpty();
+    assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Done());
+    assertThat(inbox.take()).isEmpty();
+  }
+
+  @Test
+  void one_that_is_given_up_twice_at_once_has_one_effect() {
+    AssistantJob job = said("hello");
+    giveUp.giveUp(job);
+    List<Envelope> first = inbox.take();
+    MemoryOperations forgetful = new MemoryOperations();
+    clock.advance(Duration.ofSeconds(16));
+    new GiveUp(user -> ANA, log, forgetful, inbox, clock).giveUp(job);
+    List<Envelope> second = inbox.take();
+    assertThat(second).extracting(Envelope::id).containsExactly(first.getFirst().id());
+    reduce(first.getFirst());
+    long seq = log.load(ANA).state().seq();
+    reduce(second.getFirst());
+    assertThat(log.load(ANA).state().seq()).isEqualTo(seq);
+  }
+
+  @Test
+  void one_that_was_answered_all_the_same_is_not_given_up() {
+    AssistantJob job = said("hello");
+    model.says("hi");
+    answer.answer(job);
+    reported();
+    giveUp.giveUp(job);
+    assertThat(inbox.take()).isEmpty();
+    assertThat(row(job).status()).isEqualTo("complete");
+  }
+
+  @Test
+  void a_job_of_an_erased_person_leaves_nothing() {
+    AssistantJob job = said("hello");
+    generation = 2;
+    assertThat(answer.answer(job)).isEqualTo(new Result.Done());
+    assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Done());
+    assertThat(operations.list(ANA, Optional.empty(), 10)).isEmpty();
+    assertThat(inbox.take()).isEmpty();
+    assertThat(model.prompts()).isEmpty();
+  }
+
+  @Test
+  void a_job_of_a_generation_that_is_not_known_yet_comes_again() {
+    AssistantJob known = said("hello");
+    Person anew = new Person(ANA.user(), 2);
+    AssistantJob job =
+        new AssistantJob(anew, known.operation(), known.request(), 1, known.effectId());
+    assertThatThrownBy(() -> answer.answer(job)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> giveUp.giveUp(job)).isInstanceOf(IllegalStateException.class);
+    assertThat(operations.list(anew, Optional.empty(), 10)).isEmpty();
   }
 }

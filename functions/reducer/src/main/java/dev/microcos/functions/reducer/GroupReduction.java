@@ -1,9 +1,11 @@
 package dev.microcos.functions.reducer;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.Reduce.Outcome;
+import dev.microcos.core.aws.DeadLetters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Redelivery;
 import dev.microcos.core.domain.id.UserId;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reduces the messages of one person. What passes is tried again at once a few times, then left to
- * the queue after a pause that grows; what comes after a failing message waits with it.
+ * the queue after a pause that grows; what comes after a failing message waits with it. What can
+ * never be read is set aside at once, and nobody waits for it.
  */
 final class GroupReduction {
 
@@ -29,25 +32,34 @@ final class GroupReduction {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int LONGEST_PAUSE_SECONDS = 30;
 
+  /** What one more try can take if AWS hangs; a try that Lambda cuts off fails the whole batch. */
+  private static final int A_TRY_MILLIS = 5_000;
+
   /** Bytes of envelopes that go into one commit; with them its item stays below 400 KB. */
   private static final int LARGEST_COMMIT = 200 * 1024;
 
   private final Reduce reduce;
   private final Redelivery redelivery;
+  private final DeadLetters deadLetters;
   private final Host host;
 
-  GroupReduction(Reduce reduce, Redelivery redelivery, Host host) {
+  GroupReduction(Reduce reduce, Redelivery redelivery, DeadLetters deadLetters, Host host) {
     this.reduce = reduce;
     this.redelivery = redelivery;
+    this.deadLetters = deadLetters;
     this.host = host;
   }
 
-  /** Those of the messages that are not done, from the first failing one on. */
-  List<SQSMessage> reduce(List<SQSMessage> messages) {
+  /**
+   * Those of the messages that are not done, from the first failing one on.
+   *
+   * @param context says how much time is left
+   */
+  List<SQSMessage> reduce(List<SQSMessage> messages, Context context) {
     int done = 0;
     while (done < messages.size()) {
       List<SQSMessage> chunk = chunk(messages.subList(done, messages.size()));
-      int reduced = tryOften(chunk);
+      int reduced = tryOften(chunk, context);
       done += reduced;
       if (reduced < chunk.size()) {
         List<SQSMessage> undone = List.copyOf(messages.subList(done, messages.size()));
@@ -58,30 +70,45 @@ final class GroupReduction {
     return List.of();
   }
 
-  private int tryOften(List<SQSMessage> messages) {
+  private int tryOften(List<SQSMessage> messages, Context context) {
     int done = 0;
-    for (int tries = 1; ; tries++) {
+    int tries = 0;
+    while (done < messages.size()) {
       RuntimeException failure;
       try {
-        List<SQSMessage> rest = messages.subList(done, messages.size());
-        Parsed parsed = parse(rest);
+        Parsed parsed = parse(messages.subList(done, messages.size()));
         Outcome outcome =
             parsed.incoming().isEmpty()
-                ? new Outcome(0, parsed.failure())
+                ? new Outcome(0, null)
                 : reduce.reduce(parsed.user(), parsed.incoming());
         done += outcome.done();
         failure = outcome.failure() == null ? parsed.failure() : outcome.failure();
+        if (failure instanceof UnreadableException never) {
+          setAside(messages.get(done), never);
+          done++;
+          continue;
+        }
       } catch (RuntimeException e) {
         failure = e;
       }
-      if (done == messages.size()) {
-        return done;
-      }
-      LOG.warn("{} of {} messages reduced", done, messages.size(), failure);
-      if (tries == TRIES || !host.pause(FIRST_PAUSE.multipliedBy(1L << (2 * tries)))) {
-        return done;
+      if (failure != null) {
+        LOG.warn("{} of {} messages reduced", done, messages.size(), failure);
+        tries++;
+        if (tries == TRIES
+            || context.getRemainingTimeInMillis() < A_TRY_MILLIS
+            || !host.pause(FIRST_PAUSE.multipliedBy(1L << (2 * tries)))) {
+          break;
+        }
       }
     }
+    return done;
+  }
+
+  /** It would fail for ever, and hold up what the person does next. */
+  private void setAside(SQSMessage message, UnreadableException why) {
+    LOG.error("message {} goes to the dead letters", message.getMessageId(), why);
+    deadLetters.keep(
+        Groups.group(message), message.getMessageId(), message.getBody(), why.reason());
   }
 
   /** As many messages as can be read, from the first on. */
@@ -90,14 +117,26 @@ final class GroupReduction {
     RuntimeException failure = null;
     for (SQSMessage message : messages) {
       try {
-        Envelope envelope = EnvelopeJson.fromInbox(message.getBody());
-        incoming.add(new Incoming(envelope, received(message)));
-      } catch (UnknownTypeException | IllegalArgumentException e) {
+        incoming.add(new Incoming(envelope(message), received(message)));
+      } catch (UnknownTypeException | UnreadableException e) {
         failure = e;
         break;
       }
     }
     return new Parsed(incoming, failure);
+  }
+
+  private static Envelope envelope(SQSMessage message) {
+    Envelope envelope;
+    try {
+      envelope = EnvelopeJson.fromInbox(message.getBody());
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException("it is no envelope", e);
+    }
+    if (!envelope.person().user().value().equals(Groups.group(message))) {
+      throw new UnreadableException("it came in the group of another person", null);
+    }
+    return envelope;
   }
 
   /**

@@ -32,7 +32,8 @@ record Groups(List<List<SQSMessage>> groups) {
     return running.stream().flatMap(each -> each.join().stream()).toList();
   }
 
-  private static String group(SQSMessage message) {
+  /** The group that a message is of. */
+  static String group(SQSMessage message) {
     String group = message.getAttributes().get("MessageGroupId");
     if (group == null) {
       throw new IllegalStateException("a message without a group: the inbox must be FIFO");

@@ -41,17 +41,22 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
             adapters.push(),
             host.clock(),
             adapters.policy());
-    this.reduction = new GroupReduction(reduce, adapters.redelivery("INBOX_QUEUE_URL"), host);
+    this.reduction =
+        new GroupReduction(
+            reduce,
+            adapters.redelivery("INBOX_QUEUE_URL"),
+            adapters.deadLetters("INBOX_DEAD_LETTERS_URL"),
+            host);
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return telemetry.invocation(context, () -> reduced(event));
+    return telemetry.invocation(context, () -> reduced(event, context));
   }
 
-  private SQSBatchResponse reduced(SQSEvent event) {
+  private SQSBatchResponse reduced(SQSEvent event, Context context) {
     Groups batch = Groups.of(event.getRecords());
-    List<SQSMessage> undone = batch.each(groups, reduction::reduce);
+    List<SQSMessage> undone = batch.each(groups, group -> reduction.reduce(group, context));
     telemetry.count("Reduced", event.getRecords().size() - undone.size());
     telemetry.count("Redelivered", undone.size());
     return new SQSBatchResponse(

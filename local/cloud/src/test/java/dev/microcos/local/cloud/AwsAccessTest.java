@@ -1,12 +1,16 @@
 package dev.microcos.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +35,7 @@ class AwsAccessTest {
 
   private static final String LOG = "microcos-development-log";
   private static final String INBOX = "microcos-development-inbox.fifo";
+  private static final String DEAD = "microcos-development-inbox-dead.fifo";
 
   private static TestCloud cloud;
   private static DynamoDbClient dynamo;
@@ -93,31 +98,85 @@ class AwsAccessTest {
   }
 
   @Test
-  void a_message_that_cannot_be_read_holds_its_own_group_up_and_nobody_else() throws IOException {
-    TestPerson poisoned = cloud.as("poisoned");
+  void a_message_of_a_later_release_holds_its_own_group_up_and_nobody_else() throws IOException {
+    TestPerson waiting = cloud.as("waiting");
     TestPerson healthy = cloud.as("healthy");
-    String _ = poisoned.makes("Before");
-    String user = poisoned.events().getFirst().path("user_id").asText();
-    String url = sqs.getQueueUrl(get -> get.queueName(INBOX)).queueUrl();
-    String poison = "{\"secret\":\"Rapunzel\" Rapunzel";
-    String _ =
-        sqs.sendMessage(send ->
-                send.queueUrl(url)
-                    .messageGroupId(user)
-                    .messageDeduplicationId("poison")
-                    .messageBody(poison))
-            .messageId();
-    JsonNode waits = poisoned.post("/v1/tasks", "{\"title\":\"Behind it\"}").is(202, "accepted");
+    String user = known(waiting);
+    send(
+        user,
+        "later",
+        "{\"user_id\":\"" + user + "\",\"generation\":1,\"type\":\"a.b\",\"version\":1}");
+    JsonNode behind = waiting.post("/v1/tasks", "{\"title\":\"Behind it\"}").is(202, "accepted");
     JsonNode said = healthy.says("Hello");
     for (int i = 0; i < 20; i++) {
       String _ = healthy.makes("Beside it " + i);
     }
     assertThat(healthy.answer(said).path("status").asText()).isEqualTo("complete");
-    assertThat(poisoned.events())
+    assertThat(waiting.events())
         .extracting(event -> event.path("event_id").asText())
         .hasSize(1)
-        .doesNotContain(waits.path("event_id").asText());
-    assertThat(said()).doesNotContain("Rapunzel");
+        .doesNotContain(behind.path("event_id").asText());
+    assertThat(said()).contains("messages reduced");
+  }
+
+  @Test
+  void a_message_that_nobody_can_ever_read_is_set_aside_with_its_reason() throws IOException {
+    TestPerson poisoned = cloud.as("poisoned");
+    TestPerson other = cloud.as("another");
+    String user = known(poisoned);
+    String task = "Not yours";
+    JsonNode theirs =
+        other.logged(
+            other
+                .post("/v1/tasks", "{\"title\":\"" + task + "\"}")
+                .is(202)
+                .path("event_id")
+                .asText());
+    ObjectNode astray = theirs.deepCopy();
+    astray.remove("seq");
+    astray.put("generation", 1);
+    send(user, "poison", "{\"secret\":\"Rapunzel\" Rapunzel");
+    send(user, "empty", "[]");
+    send(user, "astray", astray.toString());
+    JsonNode behind = poisoned.post("/v1/tasks", "{\"title\":\"Behind it\"}").is(202, "accepted");
+    JsonNode _ = poisoned.logged(behind.path("event_id").asText());
+    assertThat(poisoned.events()).hasSize(2);
+
+    String dead = sqs.getQueueUrl(get -> get.queueName(DEAD)).queueUrl();
+    List<Message> letters = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> {
+          letters.addAll(
+              sqs.receiveMessage(receive ->
+                      receive.queueUrl(dead).maxNumberOfMessages(10).messageAttributeNames("All"))
+                  .messages());
+          return letters.size() == 3;
+        });
+    assertThat(letters)
+        .extracting(letter ->
+            Objects.requireNonNull(letter.messageAttributes().get("reason")).stringValue())
+        .containsExactly(
+            "it is no envelope", "it is no envelope", "it came in the group of another person");
+    assertThat(letters.getFirst().body()).contains("Rapunzel");
+    assertThat(said()).contains("goes to the dead letters").doesNotContain("Rapunzel");
+  }
+
+  /** Makes the person known and gives their id. */
+  private static String known(TestPerson person) {
+    String _ = person.makes("Before");
+    return person.events().getFirst().path("user_id").asText();
+  }
+
+  private static void send(String user, String id, String body) {
+    String url = sqs.getQueueUrl(get -> get.queueName(INBOX)).queueUrl();
+    String _ =
+        sqs.sendMessage(send ->
+                send.queueUrl(url)
+                    .messageGroupId(user)
+                    .messageDeduplicationId(id)
+                    .messageBody(body))
+            .messageId();
   }
 
   /** All that functions and services have logged so far. */
@@ -130,7 +189,6 @@ class AwsAccessTest {
         }
       }
     }
-    assertThat(said).contains("messages reduced");
     return said.toString();
   }
 

@@ -40,18 +40,25 @@ public record EventId(String value) implements Id {
 
   /** The id of a further event that the envelope with this id causes; it keeps the time. */
   public EventId further(int index) {
-    Digest digest = Digest.of(value, Integer.toString(index));
-    return new EventId(
-        PREFIX
-            + time()
-                .map(time -> Uuids.version7(time, digest.first(), digest.second()))
-                .orElseGet(() -> Uuids.version8(digest.first(), digest.second())));
+    return new EventId(PREFIX + versioned(Digest.of(value, Integer.toString(index))));
+  }
+
+  private String versioned(Digest digest) {
+    return time()
+        .map(time -> Uuids.version7(time, digest.first(), digest.second()))
+        .orElseGet(() -> Uuids.version8(digest.first(), digest.second()));
   }
 
   /** The id of the answer that an operation's attempt gives. */
   public static EventId ofAnswer(OperationId operation, int attempt, Instant time) {
     Digest digest = Digest.of(operation.value(), Integer.toString(attempt));
     return new EventId(PREFIX + Uuids.version7(time, digest.first(), digest.second()));
+  }
+
+  /** The id of the end of an operation whose job was given up; it keeps the operation's time. */
+  public static EventId ofGivenUp(OperationId operation, String effectId) {
+    Digest digest = Digest.of(operation.value(), effectId, "given up");
+    return new EventId(PREFIX + operation.startedBy().versioned(digest));
   }
 
   /** When it was made, if it carries its time. */

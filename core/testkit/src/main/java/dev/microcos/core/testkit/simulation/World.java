@@ -207,6 +207,7 @@ final class World {
     Boundary edge = new Boundary("assistant " + i, faults);
     Answer answer =
         new Answer(
+            user -> new Person(user, 1),
             edge.failing(UserLog.class, log),
             edge.failing(Operations.class, operations),
             new NarrationPrompts("simulated"),
