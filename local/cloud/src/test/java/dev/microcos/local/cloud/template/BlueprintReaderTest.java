@@ -2,6 +2,7 @@ package dev.microcos.local.cloud.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -57,9 +58,12 @@ class BlueprintReaderTest {
     @Test
     void queues_feed_the_function_behind_the_alias() throws IOException {
       assertThat(committed("production").mappings())
-          .extracting(Blueprint.Mapping::functionName)
+          .extracting(
+              mapping -> mapping.queueArn().replaceFirst(".*:", ""), Blueprint.Mapping::functionName)
           .containsExactlyInAnyOrder(
-              "microcos-production-reducer", "microcos-production-assistant");
+              tuple("microcos-production-inbox.fifo", "microcos-production-reducer"),
+              tuple("microcos-production-assistant", "microcos-production-assistant"),
+              tuple("microcos-production-assistant-dead", "microcos-production-assistant"));
     }
 
     @Test
