@@ -2,6 +2,7 @@ package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.application.InvalidRequest;
 import java.util.Map;
 
 /** Takes control characters out of texts; line breaks and tabs stay. Markup stays text. */
@@ -9,12 +10,23 @@ public final class Sanitizer {
 
   private Sanitizer() {}
 
-  /** Cleans every text of an object, at any depth. The object itself is changed. */
+  /**
+   * Cleans every text of an object, at any depth. The object itself is changed.
+   *
+   * @throws InvalidRequest if a number is larger than any that can be kept
+   */
   public static void clean(ObjectNode object) {
+    clean(object, "");
+  }
+
+  private static void clean(ObjectNode object, String pointer) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       JsonNode value = field.getValue();
       if (value instanceof ObjectNode inner) {
-        clean(inner);
+        clean(inner, pointer + "/" + Schemas.escaped(field.getKey()));
+      } else if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+        throw new InvalidRequest(
+            pointer + "/" + Schemas.escaped(field.getKey()), "is too large a number");
       } else if (value.isTextual()) {
         String text = value.textValue();
         String clean = clean(text);
@@ -42,11 +54,17 @@ public final class Sanitizer {
     return clean.toString();
   }
 
-  /** Controls, and halves of surrogate pairs, which no UTF-8 can hold. */
+  /**
+   * Controls, halves of surrogate pairs, which no UTF-8 can hold, and the two that are no
+   * characters, which no message of SQS can hold (API reference of SendMessage).
+   */
   private static boolean unwanted(String text, int at) {
     char c = text.charAt(at);
     if (Character.isISOControl(c)) {
       return c != '\n' && c != '\t' && c != '\r';
+    }
+    if (c >= '\ufffe') {
+      return true;
     }
     if (Character.isHighSurrogate(c)) {
       return at + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(at + 1));

@@ -73,7 +73,8 @@ public final class Schemas {
     };
   }
 
-  private static String escaped(String property) {
+  /** A name as a part of a JSON Pointer. */
+  static String escaped(String property) {
     return property.replace("~", "~0").replace("/", "~1");
   }
 

@@ -74,6 +74,8 @@ class RefusalsTest {
           "POST|/v1/tasks|{\"title\":\"x\",\"priority\":\"huge\"}|/priority",
           "POST|/v1/tasks|{\"title\":\"x\",\"a/b~c\":1}|/a~1b~0c",
           "POST|/v1/tasks|{\"title\":null}|/title",
+          "POST|/v1/tasks|{\"title\":\"x\",\"priority\":1e400}|/priority",
+          "PUT|/v1/preferences|{\"travel\":{\"budget\":-1e400}}|/travel/budget",
           "PATCH|/v1/tasks/" + TASK + "|{\"status\":\"proposed\"}|/status",
           "PUT|/v1/preferences|{\"time_zone\":\"Mars/Olympus\"}|/time_zone",
           "PUT|/v1/preferences|{\"colour\":\"red\"}|/colour",
@@ -226,7 +228,7 @@ class RefusalsTest {
           .matches("req_[0-9a-f-]{36}");
       JsonNode accepted =
           person
-              .post("/v1/tasks", "{\"title\":\"<b>a</b>\\u0007\"}", "X-Request-Id", sent)
+              .post("/v1/tasks", "{\"title\":\"<b>a</b>\\u0007\\uffff\"}", "X-Request-Id", sent)
               .is(202, "accepted");
       JsonNode event = person.logged(accepted.path("event_id").asText());
       assertThat(event.path("request_id").asText()).isEqualTo(sent);

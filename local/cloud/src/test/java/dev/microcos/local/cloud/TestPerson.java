@@ -22,7 +22,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** A client of one person, over real HTTP and real WebSockets. */
-record TestPerson(HttpClient http, URI base, String token) {
+record TestPerson(HttpClient http, URI base, String token, String type) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Schemas SCHEMAS = new Schemas();
@@ -31,6 +31,15 @@ record TestPerson(HttpClient http, URI base, String token) {
   /** Stands where nobody has come yet. */
   static final TestPerson NOBODY =
       new TestPerson(HttpClient.newHttpClient(), URI.create("http://127.0.0.1:1"), "");
+
+  TestPerson(HttpClient http, URI base, String token) {
+    this(http, base, token, "application/json");
+  }
+
+  /** The same person, saying that bodies are of this type. */
+  TestPerson ofType(String type) {
+    return new TestPerson(http, base, token, type);
+  }
 
   /** An answer, and whether it is what its schema says. */
   record Answer(HttpResponse<String> response) {
@@ -41,6 +50,10 @@ record TestPerson(HttpClient http, URI base, String token) {
 
     String header(String name) {
       return response.headers().firstValue(name).orElse("");
+    }
+
+    String text() {
+      return response.body();
     }
 
     JsonNode json() {
@@ -77,7 +90,7 @@ record TestPerson(HttpClient http, URI base, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(PATIENCE)
-            .header("content-type", "application/json")
+            .header("content-type", type)
             .method(method, body);
     if (!token.isEmpty()) {
       request.header("authorization", "Bearer " + token);

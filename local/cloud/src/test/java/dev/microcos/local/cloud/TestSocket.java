@@ -26,6 +26,7 @@ final class TestSocket implements WebSocket.Listener {
   private final StringBuilder part = new StringBuilder();
   private volatile @Nullable WebSocket socket;
   private volatile int closeCode;
+  private int checked;
 
   private TestSocket() {}
 
@@ -48,14 +49,18 @@ final class TestSocket implements WebSocket.Listener {
     open().abort();
   }
 
-  /** All frames so far. */
+  /** All frames so far, each as the document has it. */
   List<JsonNode> frames() {
-    return List.copyOf(frames);
+    List<JsonNode> all = List.copyOf(frames);
+    for (; checked < all.size(); checked++) {
+      TestPerson.fits(AsyncApi.schemaOf(all.get(checked)), all.get(checked));
+    }
+    return all;
   }
 
   /** All frames so far of one type. */
   List<JsonNode> frames(String type) {
-    return frames.stream().filter(frame -> TestPerson.type(frame).equals(type)).toList();
+    return frames().stream().filter(frame -> TestPerson.type(frame).equals(type)).toList();
   }
 
   /** The first such frame, which may have come already. */
