@@ -61,7 +61,7 @@ final class Trace implements Callable<Integer> {
     StringBuilder line = new StringBuilder();
     String id = Json.text(call, "operation_id");
     line.append(id.isEmpty() ? Json.text(call, "id") : id);
-    for (String field : new String[] {"kind", "model", "status"}) {
+    for (String field : new String[] {"kind", "model", "status", "failure"}) {
       if (call.hasNonNull(field)) {
         line.append("  ").append(Json.text(call, field));
       }

@@ -217,6 +217,7 @@ final class Attempt {
             Prices.micros(tokens),
             Duration.between(startedAt, now),
             Duration.between(startedAt, first),
+            fact instanceof AssistantFailed failed ? failed.code() : "",
             prompt.text(),
             text.toString());
     return new Report(envelope, row);

@@ -109,6 +109,7 @@ public final class GiveUp {
         0,
         Duration.ZERO,
         Duration.ZERO,
+        status.equals("failed") ? CODE : "",
         "",
         "");
   }

@@ -50,6 +50,7 @@ final class OperationItem {
     item.put("cost_micros", Items.number(row.costMicros()));
     item.put("latency_millis", Items.number(row.latency().toMillis()));
     item.put("first_token_millis", Items.number(row.firstToken().toMillis()));
+    item.put("failure", Items.text(row.failure()));
     item.put("data", Items.bytes(sealed(person, row.operation(), row.prompt(), row.text())));
     return item;
   }
@@ -77,6 +78,7 @@ final class OperationItem {
         number(item, "cost_micros"),
         Duration.ofMillis(number(item, "latency_millis")),
         Duration.ofMillis(number(item, "first_token_millis")),
+        item.getOrDefault("failure", NONE).s(),
         words.path("prompt").asText(),
         words.path("text").asText());
   }

@@ -141,6 +141,7 @@ public final class MemoryOperations implements Operations {
         0,
         Duration.ZERO,
         Duration.ZERO,
+        "",
         prompt,
         text);
   }

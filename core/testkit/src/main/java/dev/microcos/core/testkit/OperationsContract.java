@@ -65,6 +65,7 @@ public abstract class OperationsContract {
         56,
         Duration.ofMillis(789),
         Duration.ofMillis(12),
+        status.equals("failed") ? "cut" : "",
         "the prompt",
         "the “whole” answer 🌍");
   }

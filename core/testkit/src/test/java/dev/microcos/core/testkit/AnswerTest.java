@@ -210,6 +210,7 @@ class AnswerTest {
               assertThat(failed.retryable()).isTrue();
             });
     assertThat(row(job).status()).isEqualTo("failed");
+    assertThat(row(job).failure()).isEqualTo("given_up");
     assertThat(log.load(ANA).state().operations().list()).isEmpty();
     assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Done());
     assertThat(inbox.take()).isEmpty();

@@ -32,6 +32,9 @@ public final class OperationJson {
     out.writeStringField("request_id", row.request().value());
     out.writeStringField("kind", row.kind());
     out.writeStringField("status", row.status());
+    if (!row.failure().isEmpty()) {
+      out.writeStringField("failure", row.failure());
+    }
     out.writeStringField("model", row.tokens().model());
     out.writeNumberField("attempts", row.attempt());
     out.writeStringField("started_at", Json.instant(row.startedAt()));

@@ -53,7 +53,8 @@ class GivenUpTest {
       assertThat(failure.path("operation_id").asText()).isEqualTo(operation);
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> status(person, operation).equals("failed"));
+          .until(() -> call(person, operation).path("status").asText().equals("failed"));
+      assertThat(call(person, operation).path("failure").asText()).isEqualTo("given_up");
     }
   }
 
@@ -61,7 +62,7 @@ class GivenUpTest {
     return cloud.admin("GET", "/_local/counts", "{}").at("/sqs/ChangeMessageVisibility").asInt();
   }
 
-  private static String status(TestPerson person, String operation) {
-    return person.get("/v1/operations/" + operation).is(200, "operation").path("status").asText();
+  private static JsonNode call(TestPerson person, String operation) {
+    return person.get("/v1/operations/" + operation).is(200, "operation");
   }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param costMicros what that costs at list price, in millionths of a US dollar
  * @param latency from the begin of the attempt to its end
  * @param firstToken from the begin of the attempt to the first token; zero if there was none
+ * @param failure the code of why it failed; empty if it did not
  * @param prompt what the model was given; only in the view of one call
  * @param text what it has said so far
  */
@@ -30,5 +31,6 @@ public record OperationRow(
     long costMicros,
     Duration latency,
     Duration firstToken,
+    String failure,
     String prompt,
     String text) {}
