@@ -19,6 +19,12 @@ final class Crashes {
   /** The condition of a put that appends to a log: its place is free. */
   private static final String APPENDS = "\"ConditionExpression\":\"attribute_not_exists(sk)\"";
 
+  /** What is added in an update that takes a job on. */
+  private static final String CLAIMS = "ADD attempt :one";
+
+  /** What a message to the inbox holds that ends a job, as it stands in the call's JSON. */
+  private static final String REPORTS = "\\\"type\\\":\\\"assistant.";
+
   private final AtomicReference<@Nullable Point> armed = new AtomicReference<>();
   private volatile @Nullable Thread committed;
 
@@ -31,7 +37,13 @@ final class Crashes {
     /** Of what follows from them one call is made and the others are not. */
     BETWEEN_EFFECTS,
     /** All is done, and the queue is not told. */
-    BEFORE_ACK;
+    BEFORE_ACK,
+    /** The assistant has taken a job on, and nothing more. */
+    ASSISTANT_CLAIMED,
+    /** The assistant has shown the whole answer, and not told the inbox. */
+    ASSISTANT_REPORTS,
+    /** The assistant has told the inbox, and its account of the call is open. */
+    ASSISTANT_REPORTED;
 
     String written() {
       return name().toLowerCase(Locale.ROOT);
@@ -83,7 +95,14 @@ final class Crashes {
   }
 
   private AwsResponse watched(AwsRequest request, AwsCalls calls) {
-    if (!appends(request)) {
+    if (holds(request, "UpdateItem", CLAIMS)) {
+      return after(Point.ASSISTANT_CLAIMED, calls.call(request));
+    }
+    if (holds(request, "SendMessage", REPORTS)) {
+      dieAt(Point.ASSISTANT_REPORTS);
+      return after(Point.ASSISTANT_REPORTED, calls.call(request));
+    }
+    if (!holds(request, "PutItem", APPENDS)) {
       AwsResponse response = calls.call(request);
       if (Thread.currentThread().equals(committed)) {
         dieAt(Point.BETWEEN_EFFECTS);
@@ -91,10 +110,17 @@ final class Crashes {
       return response;
     }
     dieAt(Point.BEFORE_COMMIT);
-    AwsResponse response = calls.call(request);
+    AwsResponse response = after(Point.AFTER_COMMIT, calls.call(request));
     if (response.status() == 200) {
-      dieAt(Point.AFTER_COMMIT);
       committed = Thread.currentThread();
+    }
+    return response;
+  }
+
+  /** A call that did not pass is no such point. */
+  private AwsResponse after(Point point, AwsResponse response) {
+    if (response.status() == 200) {
+      dieAt(point);
     }
     return response;
   }
@@ -106,8 +132,8 @@ final class Crashes {
     }
   }
 
-  private static boolean appends(AwsRequest request) {
-    return request.operation().equals("PutItem")
-        && new String(request.body(), StandardCharsets.UTF_8).contains(APPENDS);
+  private static boolean holds(AwsRequest request, String operation, String text) {
+    return request.operation().equals(operation)
+        && new String(request.body(), StandardCharsets.UTF_8).contains(text);
   }
 }
