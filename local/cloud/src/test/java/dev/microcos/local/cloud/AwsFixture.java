@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -33,6 +35,7 @@ final class AwsFixture implements AutoCloseable {
 
   private static final AwsBasicCredentials LOCAL = AwsBasicCredentials.create("local", "local");
 
+  private final SdkHttpClient http;
   private final SqsClient sqs;
   private final Map<String, String> queueUrls;
   private final Adapters adapters;
@@ -44,6 +47,7 @@ final class AwsFixture implements AutoCloseable {
    * @param keyArn a key that is there
    */
   AwsFixture(SdkHttpClient http, String keyArn) {
+    this.http = http;
     try (DynamoDbClient dynamo = with(DynamoDbClient.builder(), http).build()) {
       table(dynamo, "keys", KeyType.HASH);
       for (String name : List.of("log", "operations", "connections")) {
@@ -121,6 +125,28 @@ final class AwsFixture implements AutoCloseable {
   /** The adapters under test. */
   Adapters adapters() {
     return adapters;
+  }
+
+  /** The sort keys of a partition that begin so, in their order. */
+  List<String> sortKeys(String table, String pk, String prefix) {
+    try (DynamoDbClient dynamo = with(DynamoDbClient.builder(), http).build()) {
+      return dynamo
+          .queryPaginator(query ->
+              query
+                  .tableName(table)
+                  .projectionExpression("sk")
+                  .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":pk",
+                          AttributeValue.fromS(pk),
+                          ":prefix",
+                          AttributeValue.fromS(prefix))))
+          .items()
+          .stream()
+          .map(item -> Objects.requireNonNull(item.get("sk")).s())
+          .toList();
+    }
   }
 
   /** The bodies of at least so many messages, as they come; each is deleted. */

@@ -59,7 +59,8 @@ class BlueprintReaderTest {
     void queues_feed_the_function_behind_the_alias() throws IOException {
       assertThat(committed("production").mappings())
           .extracting(
-              mapping -> mapping.queueArn().replaceFirst(".*:", ""), Blueprint.Mapping::functionName)
+              mapping -> mapping.queueArn().replaceFirst(".*:", ""),
+              Blueprint.Mapping::functionName)
           .containsExactlyInAnyOrder(
               tuple("microcos-production-inbox.fifo", "microcos-production-reducer"),
               tuple("microcos-production-assistant", "microcos-production-assistant"),
