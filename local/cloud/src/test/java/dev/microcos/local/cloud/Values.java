@@ -18,6 +18,9 @@ final class Values {
   private final Random random;
   private final String word;
 
+  /** Each time of a value is later than those before it: what ends has begun. */
+  private int times;
+
   /**
    * Values.
    *
@@ -90,7 +93,7 @@ final class Values {
       case ZONE -> random.nextBoolean() ? "Antarctica/Troll" : "Pacific/Chatham";
       default -> {
         if (pattern.startsWith("^[0-9]{4}-(0[1-9]")) {
-          yield "20%d-07-1%dT03:17:43Z".formatted(31 + random.nextInt(60), random.nextInt(10));
+          yield "20%d-07-1%dT03:17:43Z".formatted(31 + times++ % 60, random.nextInt(10));
         }
         throw new AssertionError("say here what fits " + pattern);
       }
