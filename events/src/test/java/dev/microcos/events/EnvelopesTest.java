@@ -182,6 +182,13 @@ class EnvelopesTest {
             assistant.failed    | {'code':'Throttled!'} | /payload/code
             assistant.failed    | {'retryable':'no'} | /payload/retryable
             operation.cancelled | {'operation_id':null} | /payload/operation_id
+            operation.retried   | {'queued':'no'} | /payload/queued
+            calendar.event_added | {'title':''} | /payload/title
+            calendar.event_added | {'starts_at':'tomorrow'} | /payload/starts_at
+            calendar.event_added | {'ends_at':null} | /payload/ends_at
+            calendar.event_added | {'time_zone':'my zone'} | /payload/time_zone
+            calendar.event_added | {'location':''} | /payload/location
+            calendar.event_removed | {'calendar_event_id':'cal_1'} | /payload/calendar_event_id
             task.created        | {'title':'   '} | /payload/title
             task.created        | {'due':'tomorrow'} | /payload/due
             task.created        | {'due':null} | /payload/due

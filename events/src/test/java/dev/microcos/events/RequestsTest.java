@@ -38,6 +38,8 @@ class RequestsTest {
             patch-task      | {'status':'done'}
             patch-task      | {'due':null}
             patch-task      | {'notes':null,'due':'2026-11-24'}
+            post-calendar-event | {'title':'Fair','starts_at':'2026-12-03','ends_at':'2026-12-05'}
+            post-calendar-event | {'title':'Call','starts_at':'2026-12-03T09:00:00Z','location':'x'}
             put-preferences | {}
             put-preferences | {'time_zone':'America/Argentina/Buenos_Aires'}
             put-preferences | {'time_zone':'Etc/GMT+1','work_hours':{'start':'09:00','end':'17:30'}}

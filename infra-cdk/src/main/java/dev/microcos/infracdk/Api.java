@@ -45,10 +45,11 @@ final class Api extends Construct {
             .function(this, "Ingress", "ingress", "ingress.IngressHandler")
             .timeout(Duration.seconds(10))
             .build();
-    wiring.allowLog(ingress, Access.GET, Access.QUERY);
-    wiring.allowKeys(ingress, Access.GET, Access.PUT);
-    wiring.allowOperations(ingress, Access.GET, Access.QUERY);
-    wiring.allowConnections(ingress, Access.PUT);
+    wiring.allowLog(ingress, Access.GET, Access.QUERY, Access.DELETE);
+    wiring.allowArchive(ingress, Access.QUERY, Access.DELETE);
+    wiring.allowKeys(ingress, Access.GET, Access.PUT, Access.UPDATE);
+    wiring.allowOperations(ingress, Access.GET, Access.QUERY, Access.DELETE);
+    wiring.allowConnections(ingress, Access.PUT, Access.QUERY, Access.DELETE);
     wiring.allowInbox(ingress);
     wiring.allowHealth(ingress);
 

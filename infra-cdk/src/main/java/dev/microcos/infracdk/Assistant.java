@@ -62,7 +62,7 @@ final class Assistant extends Construct {
     assistant.allow(List.of("bedrock:InvokeModelWithResponseStream"), models());
     wiring.allowLog(assistant, Access.GET, Access.QUERY);
     wiring.allowKeys(assistant, Access.GET, Access.PUT);
-    wiring.allowOperations(assistant, Access.PUT, Access.UPDATE);
+    wiring.allowOperations(assistant, Access.GET, Access.PUT, Access.UPDATE);
     wiring.allowPush(assistant);
     wiring.allowInbox(assistant);
     wiring.watch().jobs("assistant", queue, deadLetters, Duration.minutes(2));

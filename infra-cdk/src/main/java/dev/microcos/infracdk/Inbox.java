@@ -55,6 +55,7 @@ final class Inbox extends Construct {
             .build();
     reducer.consumes("Mapping", queue, 10, environment.reducers());
     wiring.allowLog(reducer, Access.GET, Access.QUERY, Access.PUT, Access.DELETE);
+    wiring.allowArchive(reducer, Access.PUT);
     wiring.allowKeys(reducer, Access.GET, Access.PUT);
     wiring.allowOperations(reducer, Access.UPDATE);
     wiring.allowPush(reducer);

@@ -24,6 +24,7 @@ final class Calls {
           Map.entry("DynamoLog", "LogTable"),
           Map.entry("Snapshots", "LogTable"),
           Map.entry("CommitPages", "LogTable"),
+          Map.entry("DynamoArchive", "LogArchive"),
           Map.entry("DynamoOperations", "OperationsTable"),
           Map.entry("DynamoConnections", "SocketsTable"),
           Map.entry("DynamoTickets", "SocketsTable"),
@@ -31,6 +32,10 @@ final class Calls {
           Map.entry("SqsInbox", "InboxQueue"),
           Map.entry("DeadLetters", "InboxDeadLetters"),
           Map.entry("SqsAssistantJobs", "AssistantQueue"));
+
+  /** What DynamoPersonalData deletes from. */
+  private static final List<String> PERSONAL =
+      List.of("LogTable", "LogArchive", "OperationsTable", "SocketsTable");
 
   private static final Set<String> NOT_SENT = Set.of("builder", "close", "create", "serviceName");
 
@@ -70,7 +75,11 @@ final class Calls {
     if (owner.getName().startsWith("software.amazon.awssdk.services.")
         && owner.getSimpleName().endsWith("Client")
         && !NOT_SENT.contains(name)) {
-      found.add(need(from, service(owner), name));
+      if (from.getSimpleName().equals("DynamoPersonalData")) {
+        PERSONAL.forEach(table -> found.add("dynamodb:" + capitalized(name) + " " + table));
+      } else {
+        found.add(need(from, service(owner), name));
+      }
     } else if (ours(owner)) {
       reach(
           Stream.concat(
@@ -101,13 +110,16 @@ final class Calls {
         .anyMatch(each -> Classes.isIn(type, each));
   }
 
+  private static String capitalized(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
   private static String service(JavaClass client) {
     return client.getPackageName().substring("software.amazon.awssdk.services.".length());
   }
 
   private static String need(JavaClass from, String service, String name) {
-    String action =
-        Character.toUpperCase(name.charAt(0)) + name.substring(1).replace("Paginator", "");
+    String action = capitalized(name).replace("Paginator", "");
     return switch (service) {
       case "kms" -> "kms:" + action + " KeysKey";
       case "apigatewaymanagementapi" -> "execute-api:ManageConnections";

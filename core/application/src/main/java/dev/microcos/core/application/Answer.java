@@ -3,6 +3,7 @@ package dev.microcos.core.application;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
+import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Operations.Claim;
 import dev.microcos.core.application.port.People;
@@ -11,6 +12,8 @@ import dev.microcos.core.application.port.Prompts;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.Message.Status;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
@@ -77,7 +80,7 @@ public final class Answer {
     UserState state = log.load(job.person()).state();
     Operation open = state.operations().get(job.operation().value());
     if (open == null) {
-      operations.cancel(job.person(), job.operation(), clock.instant());
+      close(job, state);
       return;
     }
     Prompt prompt = prompts.narrate(state, job.operation(), clock.instant());
@@ -98,6 +101,19 @@ public final class Answer {
           inbox.send(report.envelope());
           operations.finish(job.person(), report.row());
         });
+  }
+
+  /** The call is over, but for its account: whoever was at it died before it was closed. */
+  private void close(AssistantJob job, UserState state) {
+    Message message = state.messages().get(job.operation().value());
+    if (message == null || message.status() == Status.CANCELLED) {
+      operations.cancel(job.person(), job.operation(), clock.instant());
+      return;
+    }
+    String status = message.status() == Status.FAILED ? OperationRow.FAILED : OperationRow.COMPLETE;
+    operations
+        .find(job.person(), job.operation())
+        .ifPresent(row -> operations.finish(job.person(), row.ended(status, message.text())));
   }
 
   /**

@@ -147,7 +147,7 @@ final class Attempt {
             failure.detail(),
             failure.isPassing(),
             tokens),
-        "failed",
+        OperationRow.FAILED,
         tokens);
   }
 
@@ -186,7 +186,7 @@ final class Attempt {
   private Report completed(StopReason reason, TokenUse tokens) {
     return report(
         new AssistantMessage(job.operation(), attempt, text.toString(), reason, tokens),
-        reason == StopReason.CANCELLED ? "cancelled" : "complete",
+        reason == StopReason.CANCELLED ? OperationRow.CANCELLED : OperationRow.COMPLETE,
         tokens);
   }
 

@@ -1,25 +1,41 @@
 package dev.microcos.core.application;
 
+import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Effect.ArchiveMessages;
 import dev.microcos.core.domain.log.Effect.StartAssistant;
 import dev.microcos.core.domain.log.Effect.StopAssistant;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact.MessagesArchived;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** Carries out the effects of a commit that is written. Doing so again does no harm. */
 public final class Perform {
 
+  private final UserLog log;
+  private final Archive archive;
   private final AssistantJobs jobs;
   private final Operations operations;
   private final InstantSource clock;
 
-  public Perform(AssistantJobs jobs, Operations operations, InstantSource clock) {
+  public Perform(
+      UserLog log,
+      Archive archive,
+      AssistantJobs jobs,
+      Operations operations,
+      InstantSource clock) {
+    this.log = log;
+    this.archive = archive;
     this.jobs = jobs;
     this.operations = operations;
     this.clock = clock;
@@ -37,15 +53,38 @@ public final class Perform {
       String id = Effect.id(commit.person().partition(), commit.firstSeq(), i);
       switch (effects.get(i)) {
         case StartAssistant start -> start(start, id, present);
-        case StopAssistant stop ->
-            operations.cancel(commit.person(), stop.operationId(), clock.instant());
+        case StopAssistant stop -> stop(stop, present);
+        case ArchiveMessages archived -> keep(commit, archived.event());
       }
+    }
+  }
+
+  /** What the event took out of the state stood in the state before it. */
+  private void keep(Commit commit, EventId id) {
+    for (Event event : commit.events()) {
+      if (event.envelope().id().equals(id) && event.fact() instanceof MessagesArchived archived) {
+        UserState before = log.load(commit.person(), event.seq() - 1).state();
+        Set<String> ids = Set.copyOf(archived.messageIds());
+        archive.keep(
+            commit.person(),
+            before.messages().stream().filter(message -> ids.contains(message.id())).toList());
+      }
+    }
+  }
+
+  /** What was begun anew since is not stopped. */
+  private void stop(StopAssistant stop, UserState present) {
+    if (!present.operations().contains(stop.operationId().value())) {
+      operations.cancel(present.person(), stop.operationId(), clock.instant());
     }
   }
 
   private void start(StartAssistant start, String effectId, UserState present) {
     Operation operation = present.operations().get(start.operationId().value());
     if (operation != null && !operation.queued()) {
+      if (operation.retried()) {
+        operations.reopen(present.person(), operation.operationId(), effectId);
+      }
       jobs.submit(
           new AssistantJob(
               present.person(),

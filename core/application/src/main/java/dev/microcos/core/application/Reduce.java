@@ -51,7 +51,9 @@ public final class Reduce {
    *     Outcome#failure()} as the reason
    */
   public Outcome reduce(UserId user, List<Incoming> incoming) {
-    Person person = people.current(user);
+    int seen =
+        incoming.stream().mapToInt(each -> each.envelope().person().generation()).max().orElse(1);
+    Person person = people.current(user, seen);
     for (int tries = 1; ; tries++) {
       Loaded loaded = warm.get(person);
       if (loaded == null) {

@@ -1,16 +1,20 @@
 package dev.microcos.core.aws;
 
+import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
+import dev.microcos.core.application.port.PersonalData;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.user.Policy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /** The ports over AWS, as a function's environment wires them. */
 public final class Adapters {
@@ -33,6 +37,21 @@ public final class Adapters {
   /** The log of each person. */
   public UserLog log() {
     return new DynamoLog(clients.dynamo(), host.require("LOG_TABLE"), new Seal(keys, host));
+  }
+
+  /** Where old messages are. */
+  public Archive archive() {
+    return new DynamoArchive(clients.dynamo(), host.require("ARCHIVE_TABLE"), new Seal(keys, host));
+  }
+
+  /** All that is kept of a person, but for their key. */
+  public PersonalData personalData() {
+    SequencedMap<String, String> tables = new LinkedHashMap<>();
+    tables.put("log", host.require("LOG_TABLE"));
+    tables.put("archive", host.require("ARCHIVE_TABLE"));
+    tables.put("operations", host.require("OPERATIONS_TABLE"));
+    tables.put("connections", host.require("CONNECTIONS_TABLE"));
+    return new DynamoPersonalData(clients.dynamo(), tables);
   }
 
   /** The one way in. */

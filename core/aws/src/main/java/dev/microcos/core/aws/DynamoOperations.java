@@ -54,7 +54,7 @@ final class DynamoOperations implements Operations {
                       .expressionAttributeNames(STATUS_AND_DATA)
                       .expressionAttributeValues(
                           Map.of(
-                              ":running", Items.text(OperationItem.RUNNING),
+                              ":running", Items.text(OperationRow.RUNNING),
                               ":until", Items.number(now.plus(lease).toEpochMilli()),
                               ":now", Items.number(now.toEpochMilli()),
                               ":kind", Items.text("narrate"),
@@ -69,9 +69,9 @@ final class DynamoOperations implements Operations {
     } catch (ConditionalCheckFailedException refused) {
       Map<String, AttributeValue> row = refused.item();
       return switch (Items.text(row, OperationItem.STATUS)) {
-        case OperationItem.RUNNING ->
+        case OperationRow.RUNNING ->
             new Claim.Held(Instant.ofEpochMilli(Items.number(row, "lease")));
-        case OperationItem.CANCELLED -> new Claim.Cancelled();
+        case OperationRow.CANCELLED -> new Claim.Cancelled();
         default -> new Claim.Done();
       };
     }
@@ -92,14 +92,14 @@ final class DynamoOperations implements Operations {
                   Map.of(
                       ":until", Items.number(leaseUntil.toEpochMilli()),
                       ":data", Items.bytes(sealed),
-                      ":running", Items.text(OperationItem.RUNNING),
+                      ":running", Items.text(OperationRow.RUNNING),
                       ":attempt", Items.number(progress.attempt())))
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Standing.OURS;
     } catch (ConditionalCheckFailedException refused) {
       boolean cancelled =
           refused.hasItem()
-              && Items.text(refused.item(), OperationItem.STATUS).equals(OperationItem.CANCELLED);
+              && Items.text(refused.item(), OperationItem.STATUS).equals(OperationRow.CANCELLED);
       return cancelled ? Standing.CANCELLED : Standing.TAKEN_OVER;
     }
   }
@@ -134,8 +134,8 @@ final class DynamoOperations implements Operations {
               .expressionAttributeNames(STATUS_NAME)
               .expressionAttributeValues(
                   Map.of(
-                      ":cancelled", Items.text(OperationItem.CANCELLED),
-                      ":running", Items.text(OperationItem.RUNNING),
+                      ":cancelled", Items.text(OperationRow.CANCELLED),
+                      ":running", Items.text(OperationRow.RUNNING),
                       ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
                       ":now", Items.number(now.toEpochMilli()),
                       ":none", Items.number(0))));
@@ -145,15 +145,40 @@ final class DynamoOperations implements Operations {
   }
 
   @Override
-  public List<OperationRow> list(Person person, Optional<OperationId> operation, int limit) {
-    if (operation.isPresent()) {
-      Map<String, AttributeValue> item =
-          dynamo
-              .getItem(get ->
-                  get.tableName(table).key(key(person, operation.get())).consistentRead(true))
-              .item();
-      return item == null || item.isEmpty() ? List.of() : List.of(items.row(person, item));
+  public void reopen(Person person, OperationId operation, String effectId) {
+    try {
+      dynamo.updateItem(update ->
+          update
+              .tableName(table)
+              .key(key(person, operation))
+              .updateExpression("SET #status = :running, lease = :over, reopened_by = :effect")
+              .conditionExpression(
+                  "#status IN (:failed, :cancelled) AND (attribute_not_exists(reopened_by) OR"
+                      + " reopened_by <> :effect)")
+              .expressionAttributeNames(STATUS_NAME)
+              .expressionAttributeValues(
+                  Map.of(
+                      ":running", Items.text(OperationRow.RUNNING),
+                      ":failed", Items.text(OperationRow.FAILED),
+                      ":cancelled", Items.text(OperationRow.CANCELLED),
+                      ":over", Items.number(0),
+                      ":effect", Items.text(effectId))));
+    } catch (ConditionalCheckFailedException notOver) {
+      // it never began, it runs, or it was asked for before
     }
+  }
+
+  @Override
+  public Optional<OperationRow> find(Person person, OperationId operation) {
+    Map<String, AttributeValue> item =
+        dynamo
+            .getItem(get -> get.tableName(table).key(key(person, operation)).consistentRead(true))
+            .item();
+    return item == null || item.isEmpty() ? Optional.empty() : Optional.of(items.row(person, item));
+  }
+
+  @Override
+  public List<OperationRow> list(Person person, int limit) {
     return dynamo
         .query(query ->
             query

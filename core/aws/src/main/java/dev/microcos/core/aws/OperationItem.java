@@ -18,8 +18,6 @@ final class OperationItem {
 
   static final String STATUS = "status";
   static final String ATTEMPT = "attempt";
-  static final String RUNNING = "running";
-  static final String CANCELLED = "cancelled";
 
   private static final String KIND = "operation";
   private static final AttributeValue ZERO = Items.number(0);

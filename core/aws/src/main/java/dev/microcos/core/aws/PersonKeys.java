@@ -18,12 +18,18 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * The data key of each person, wrapped by KMS in the {@code keys} table, and their generation
- * beside it. A key is kept in memory for at most a minute, so that erasing takes hold.
+ * beside it. A key is kept in memory for at most a minute, so that erasing takes hold. A row
+ * without a key is the tombstone of an erased generation.
  */
 final class PersonKeys implements People {
 
   private static final Duration WARM = Duration.ofSeconds(60);
   private static final int KEPT = 1_024;
+  private static final String GENERATION = "generation";
+  private static final String WRAPPED = "wrapped";
+
+  /** A reserved word of DynamoDB's expressions. */
+  private static final Map<String, String> WRAPPED_NAME = Map.of("#wrapped", WRAPPED);
 
   private final Clients clients;
   private final Host host;
@@ -53,12 +59,52 @@ final class PersonKeys implements People {
     return warm(user).person();
   }
 
+  @Override
+  public Person current(UserId user, int seen) {
+    Person person = current(user);
+    if (person.generation() >= seen) {
+      return person;
+    }
+    forget(user);
+    return current(user);
+  }
+
+  @Override
+  public void end(Person person) {
+    try {
+      clients
+          .dynamo()
+          .updateItem(update ->
+              update
+                  .tableName(table)
+                  .key(rowKey(person.user()))
+                  .updateExpression("SET generation = :next, ended_at = :now REMOVE #wrapped")
+                  .conditionExpression("generation = :ended")
+                  .expressionAttributeNames(WRAPPED_NAME)
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":ended", Items.number(person.generation()),
+                          ":next", Items.number(person.generation() + 1L),
+                          ":now", Items.number(host.clock().millis()))));
+    } catch (ConditionalCheckFailedException over) {
+      // it ended before
+    }
+    forget(person.user());
+  }
+
+  private void forget(UserId user) {
+    synchronized (warm) {
+      warm.remove(user);
+    }
+  }
+
   /**
    * The data key of a person.
    *
    * @throws IllegalStateException if the generation is over: its key is gone
    */
   SecretKey key(Person person) {
+    current(person.user(), person.generation());
     Warm present = warm(person.user());
     if (!present.person().equals(person)) {
       throw new IllegalStateException("the generation is over");
@@ -75,7 +121,10 @@ final class PersonKeys implements People {
       }
     }
     Map<String, AttributeValue> row = read(user);
-    Warm found = row == null ? create(user, now) : unwrapped(user, row, now);
+    Warm found =
+        row != null && row.containsKey(WRAPPED)
+            ? unwrapped(user, row, now)
+            : create(user, row, now);
     synchronized (warm) {
       warm.put(user, found);
     }
@@ -91,7 +140,9 @@ final class PersonKeys implements People {
     return item == null || item.isEmpty() ? null : item;
   }
 
-  private Warm create(UserId user, Instant now) {
+  /** The first key of a generation: the very first, or the one after a tombstone. */
+  private Warm create(UserId user, @Nullable Map<String, AttributeValue> tombstone, Instant now) {
+    int generation = tombstone == null ? 1 : (int) Items.number(tombstone, GENERATION);
     GenerateDataKeyResponse made =
         clients
             .kms()
@@ -101,9 +152,9 @@ final class PersonKeys implements People {
         Map.of(
             Items.PK,
             Items.text(user.value()),
-            "generation",
-            Items.number(1),
-            "wrapped",
+            GENERATION,
+            Items.number(generation),
+            WRAPPED,
             AttributeValue.fromB(made.ciphertextBlob()),
             "created_at",
             Items.number(now.toEpochMilli()));
@@ -111,7 +162,13 @@ final class PersonKeys implements People {
       clients
           .dynamo()
           .putItem(put ->
-              put.tableName(table).item(row).conditionExpression("attribute_not_exists(pk)"));
+              put.tableName(table)
+                  .item(row)
+                  .conditionExpression(
+                      "attribute_not_exists(pk) OR (generation = :generation AND"
+                          + " attribute_not_exists(#wrapped))")
+                  .expressionAttributeNames(WRAPPED_NAME)
+                  .expressionAttributeValues(Map.of(":generation", Items.number(generation))));
     } catch (ConditionalCheckFailedException somebodyWasFirst) {
       Map<String, AttributeValue> theirs = read(user);
       if (theirs == null) {
@@ -119,7 +176,7 @@ final class PersonKeys implements People {
       }
       return unwrapped(user, theirs, now);
     }
-    return new Warm(new Person(user, 1), secret(made.plaintext()), now.plus(WARM));
+    return new Warm(new Person(user, generation), secret(made.plaintext()), now.plus(WARM));
   }
 
   private Warm unwrapped(UserId user, Map<String, AttributeValue> row, Instant now) {
@@ -129,10 +186,10 @@ final class PersonKeys implements People {
             .decrypt(decrypt ->
                 decrypt
                     .keyId(keyId)
-                    .ciphertextBlob(SdkBytes.fromByteArray(Items.bytes(row, "wrapped")))
+                    .ciphertextBlob(SdkBytes.fromByteArray(Items.bytes(row, WRAPPED)))
                     .encryptionContext(context(user)))
             .plaintext();
-    Person person = new Person(user, (int) Items.number(row, "generation"));
+    Person person = new Person(user, (int) Items.number(row, GENERATION));
     return new Warm(person, secret(plain), now.plus(WARM));
   }
 

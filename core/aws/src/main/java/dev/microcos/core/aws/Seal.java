@@ -71,7 +71,7 @@ final class Seal {
   /**
    * Where something is kept, and what it is.
    *
-   * @param kind {@code commit}, {@code snapshot} or {@code operation}
+   * @param kind {@code commit}, {@code snapshot}, {@code messages} or {@code operation}
    */
   record Place(String pk, String sk, String kind) {
 

@@ -11,14 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Calls of models in memory. */
 public final class MemoryOperations implements Operations {
 
   private final Map<Key, Held> rows = new HashMap<>();
+  private final Set<String> reopened = new HashSet<>();
 
   private record Key(Person person, OperationId operation) {}
 
@@ -30,12 +33,12 @@ public final class MemoryOperations implements Operations {
     Held held = rows.get(key);
     if (held != null) {
       switch (held.row().status()) {
-        case "running" -> {
+        case OperationRow.RUNNING -> {
           if (!held.lease().isBefore(now)) {
             return new Claim.Held(held.lease());
           }
         }
-        case "cancelled" -> {
+        case OperationRow.CANCELLED -> {
           return new Claim.Cancelled();
         }
         default -> {
@@ -44,7 +47,8 @@ public final class MemoryOperations implements Operations {
       }
     }
     int attempt = held == null ? 1 : held.row().attempt() + 1;
-    OperationRow row = row(job.operation(), job.request(), "running", attempt, now, "", "");
+    OperationRow row =
+        row(job.operation(), job.request(), OperationRow.RUNNING, attempt, now, "", "");
     rows.put(key, new Held(row, now.plus(lease)));
     return new Claim.Taken(attempt);
   }
@@ -54,7 +58,7 @@ public final class MemoryOperations implements Operations {
     Key key = new Key(person, progress.operation());
     Held held = rows.get(key);
     if (held == null || !isRunning(held, progress.attempt())) {
-      boolean cancelled = held != null && held.row().status().equals("cancelled");
+      boolean cancelled = held != null && held.row().status().equals(OperationRow.CANCELLED);
       return cancelled ? Standing.CANCELLED : Standing.TAKEN_OVER;
     }
     OperationRow was = held.row();
@@ -64,7 +68,7 @@ public final class MemoryOperations implements Operations {
             row(
                 was.operation(),
                 was.request(),
-                "running",
+                OperationRow.RUNNING,
                 was.attempt(),
                 was.startedAt(),
                 progress.prompt(),
@@ -88,8 +92,10 @@ public final class MemoryOperations implements Operations {
     Held held = rows.get(key);
     if (held == null) {
       RequestId request = new RequestId("req_" + operation.uuid());
-      rows.put(key, new Held(row(operation, request, "cancelled", 0, now, "", ""), Instant.EPOCH));
-    } else if (held.row().status().equals("running")) {
+      rows.put(
+          key,
+          new Held(row(operation, request, OperationRow.CANCELLED, 0, now, "", ""), Instant.EPOCH));
+    } else if (held.row().status().equals(OperationRow.RUNNING)) {
       OperationRow was = held.row();
       rows.put(
           key,
@@ -97,7 +103,7 @@ public final class MemoryOperations implements Operations {
               row(
                   operation,
                   was.request(),
-                  "cancelled",
+                  OperationRow.CANCELLED,
                   was.attempt(),
                   was.startedAt(),
                   was.prompt(),
@@ -107,11 +113,41 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
-  public synchronized List<OperationRow> list(
-      Person person, Optional<OperationId> operation, int limit) {
+  public synchronized void reopen(Person person, OperationId operation, String effectId) {
+    Key key = new Key(person, operation);
+    Held held = rows.get(key);
+    if (held == null) {
+      return;
+    }
+    boolean over =
+        held.row().status().equals(OperationRow.FAILED)
+            || held.row().status().equals(OperationRow.CANCELLED);
+    if (over && reopened.add(effectId)) {
+      OperationRow was = held.row();
+      rows.put(
+          key,
+          new Held(
+              row(
+                  operation,
+                  was.request(),
+                  OperationRow.RUNNING,
+                  was.attempt(),
+                  was.startedAt(),
+                  "",
+                  ""),
+              Instant.EPOCH));
+    }
+  }
+
+  @Override
+  public synchronized Optional<OperationRow> find(Person person, OperationId operation) {
+    return Optional.ofNullable(rows.get(new Key(person, operation))).map(Held::row);
+  }
+
+  @Override
+  public synchronized List<OperationRow> list(Person person, int limit) {
     return rows.entrySet().stream()
         .filter(each -> each.getKey().person().equals(person))
-        .filter(each -> operation.isEmpty() || each.getKey().operation().equals(operation.get()))
         .map(each -> each.getValue().row())
         .sorted(Comparator.comparing((OperationRow row) -> row.operation().value()).reversed())
         .limit(limit)
@@ -119,7 +155,7 @@ public final class MemoryOperations implements Operations {
   }
 
   private static boolean isRunning(Held held, int attempt) {
-    return held.row().status().equals("running") && held.row().attempt() == attempt;
+    return held.row().status().equals(OperationRow.RUNNING) && held.row().attempt() == attempt;
   }
 
   private static OperationRow row(

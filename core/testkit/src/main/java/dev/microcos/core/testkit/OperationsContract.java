@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +49,7 @@ public abstract class OperationsContract {
   }
 
   private OperationRow row(AssistantJob job) {
-    return operations().list(job.person(), Optional.of(job.operation()), 1).getFirst();
+    return operations().find(job.person(), job.operation()).orElseThrow();
   }
 
   private static OperationRow finished(AssistantJob job, String status, int attempt) {
@@ -173,7 +172,39 @@ public abstract class OperationsContract {
   void a_checkpoint_of_what_was_never_taken_on_is_nobodys() {
     AssistantJob job = job(newPerson(), NOON);
     assertThat(checkpoint(job, 1, "text", LATER)).isEqualTo(Standing.TAKEN_OVER);
-    assertThat(operations().list(job.person(), Optional.of(job.operation()), 1)).isEmpty();
+    assertThat(operations().find(job.person(), job.operation())).isEmpty();
+  }
+
+  @Test
+  void what_failed_can_be_taken_on_again_once_it_is_reopened() {
+    AssistantJob job = job(newPerson(), NOON);
+    operations().claim(job, NOON, LEASE);
+    operations().finish(job.person(), finished(job, "failed", 1));
+    operations().reopen(job.person(), job.operation(), "effect 1");
+    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(2));
+    operations().finish(job.person(), finished(job, "complete", 2));
+    operations().reopen(job.person(), job.operation(), "effect 2");
+    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Done.class);
+  }
+
+  @Test
+  void asking_again_for_the_same_retry_does_not_disturb_it() {
+    AssistantJob job = job(newPerson(), NOON);
+    operations().cancel(job.person(), job.operation(), NOON);
+    operations().reopen(job.person(), job.operation(), "effect");
+    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Taken.class);
+    operations().cancel(job.person(), job.operation(), NOON);
+    operations().reopen(job.person(), job.operation(), "effect");
+    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Cancelled.class);
+  }
+
+  @Test
+  void what_never_began_or_runs_is_not_reopened() {
+    AssistantJob job = job(newPerson(), NOON);
+    operations().reopen(job.person(), job.operation(), "effect 1");
+    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(1));
+    operations().reopen(job.person(), job.operation(), "effect 2");
+    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Held.class);
   }
 
   @Test
@@ -186,12 +217,12 @@ public abstract class OperationsContract {
       assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(1));
       hers.addFirst(job.operation());
     }
-    assertThat(operations().list(ana, Optional.empty(), 3))
+    assertThat(operations().list(ana, 3))
         .extracting(OperationRow::operation)
         .isEqualTo(hers.subList(0, 3));
-    assertThat(operations().list(ana, Optional.empty(), 100)).hasSize(5);
-    assertThat(operations().list(ben, Optional.empty(), 100)).isEmpty();
-    assertThat(operations().list(ben, Optional.of(hers.getFirst()), 1)).isEmpty();
+    assertThat(operations().list(ana, 100)).hasSize(5);
+    assertThat(operations().list(ben, 100)).isEmpty();
+    assertThat(operations().find(ben, hers.getFirst())).isEmpty();
   }
 
   private Standing checkpoint(AssistantJob job, int attempt, String text, Instant until) {

@@ -23,7 +23,6 @@ import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.wire.NarrationPrompts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
@@ -38,18 +37,18 @@ class AnswerTest {
   private final RecordedPush push = new RecordedPush();
   private final TestClock clock = new TestClock();
   private final ScriptedModel model = new ScriptedModel();
-  private int generation = 1;
+  private final MemoryPeople erasable = new MemoryPeople();
   private final Reduce reduce =
       new Reduce(
-          user -> new Person(user, generation),
+          erasable,
           log,
-          new Perform(jobs, operations, clock),
+          new Perform(log, new MemoryArchive(), jobs, operations, clock),
           push,
           clock,
           Policy.DEFAULT);
   private final Answer answer =
       new Answer(
-          user -> new Person(user, generation),
+          erasable,
           log,
           operations,
           new NarrationPrompts("test-model"),
@@ -59,8 +58,7 @@ class AnswerTest {
           clock,
           Pace.flushing(Duration.ofMillis(50)));
 
-  private final GiveUp giveUp =
-      new GiveUp(user -> new Person(user, generation), log, operations, inbox, clock);
+  private final GiveUp giveUp = new GiveUp(erasable, log, operations, inbox, clock);
 
   private AssistantJob said(String text) {
     reduce(people.says(ANA, text, clock.instant()));
@@ -79,7 +77,7 @@ class AnswerTest {
   }
 
   private OperationRow row(AssistantJob job) {
-    return operations.list(ANA, Optional.of(job.operation()), 1).getFirst();
+    return operations.find(ANA, job.operation()).orElseThrow();
   }
 
   @Test
@@ -223,7 +221,7 @@ class AnswerTest {
     List<Envelope> first = inbox.take();
     MemoryOperations forgetful = new MemoryOperations();
     clock.advance(Duration.ofSeconds(16));
-    new GiveUp(user -> ANA, log, forgetful, inbox, clock).giveUp(job);
+    new GiveUp(new MemoryPeople(), log, forgetful, inbox, clock).giveUp(job);
     List<Envelope> second = inbox.take();
     assertThat(second).extracting(Envelope::id).containsExactly(first.getFirst().id());
     reduce(first.getFirst());
@@ -246,10 +244,10 @@ class AnswerTest {
   @Test
   void a_job_of_an_erased_person_leaves_nothing() {
     AssistantJob job = said("hello");
-    generation = 2;
+    erasable.end(ANA);
     assertThat(answer.answer(job)).isEqualTo(new Result.Done());
     assertThat(giveUp.giveUp(job)).isEqualTo(new Result.Done());
-    assertThat(operations.list(ANA, Optional.empty(), 10)).isEmpty();
+    assertThat(operations.list(ANA, 10)).isEmpty();
     assertThat(inbox.take()).isEmpty();
     assertThat(model.prompts()).isEmpty();
   }
@@ -262,6 +260,6 @@ class AnswerTest {
         new AssistantJob(anew, known.operation(), known.request(), 1, known.effectId());
     assertThatThrownBy(() -> answer.answer(job)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> giveUp.giveUp(job)).isInstanceOf(IllegalStateException.class);
-    assertThat(operations.list(anew, Optional.empty(), 10)).isEmpty();
+    assertThat(operations.list(anew, 10)).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.microcos.core.testkit;
 
+import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
@@ -8,6 +9,7 @@ import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +30,42 @@ class MemoryPortsTest {
     @Override
     protected UserLog log() {
       return log;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_people extends PeopleContract {
+    private final MemoryPeople people = new MemoryPeople();
+    private int users;
+
+    @Override
+    protected dev.microcos.core.application.port.People people() {
+      return people;
+    }
+
+    @Override
+    protected dev.microcos.core.application.port.People others() {
+      return people;
+    }
+
+    @Override
+    protected UserId newUser() {
+      return UserId.of("https://issuer.test", "user " + users++);
+    }
+  }
+
+  @Nested
+  class The_archive extends ArchiveContract {
+    private final MemoryArchive archive = new MemoryArchive();
+
+    @Override
+    protected Archive archive() {
+      return archive;
     }
 
     @Override

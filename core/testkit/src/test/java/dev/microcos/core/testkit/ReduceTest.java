@@ -35,9 +35,9 @@ class ReduceTest {
 
   private Reduce reducer() {
     return new Reduce(
-        user -> new Person(user, 1),
+        new MemoryPeople(),
         log,
-        new Perform(jobs, new MemoryOperations(), clock),
+        new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
         push,
         clock,
         Policy.DEFAULT);
@@ -96,11 +96,13 @@ class ReduceTest {
 
   @Test
   void envelopes_of_an_earlier_generation_are_dropped() {
+    MemoryPeople erased = new MemoryPeople();
+    erased.end(ANA);
     Reduce reducer =
         new Reduce(
-            user -> new Person(user, 2),
+            erased,
             log,
-            new Perform(jobs, new MemoryOperations(), clock),
+            new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
             push,
             clock,
             Policy.DEFAULT);
@@ -130,9 +132,9 @@ class ReduceTest {
     TestClock slow = new TestClock();
     Reduce behind =
         new Reduce(
-            user -> new Person(user, 1),
+            new MemoryPeople(),
             log,
-            new Perform(jobs, new MemoryOperations(), slow),
+            new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), slow),
             push,
             slow,
             Policy.DEFAULT);
@@ -147,9 +149,11 @@ class ReduceTest {
     Envelope said = people.says(ANA, "hello", People.NOON);
     Reduce crashing =
         new Reduce(
-            user -> new Person(user, 1),
+            new MemoryPeople(),
             log,
             new Perform(
+                log,
+                new MemoryArchive(),
                 _ -> {
                   throw new IllegalStateException("the queue is down");
                 },
@@ -207,9 +211,9 @@ class ReduceTest {
 
   private Reduce reducerOver(MemoryLog other) {
     return new Reduce(
-        user -> new Person(user, 1),
+        new MemoryPeople(),
         other,
-        new Perform(jobs, new MemoryOperations(), clock),
+        new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
         push,
         clock,
         Policy.DEFAULT);

@@ -3,12 +3,15 @@ package dev.microcos.core.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.application.InvalidRequest;
+import dev.microcos.core.domain.id.CalendarEventId;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TaskUpdated;
 import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.TaskPriority;
 import dev.microcos.core.domain.user.TaskSource;
 import dev.microcos.core.domain.user.TaskStatus;
@@ -58,27 +61,60 @@ public final class Bodies {
     return new TaskUpdated(id, TaskJson.changes(changes));
   }
 
+  /** {@code post-calendar-event}. */
+  public static CalendarEventAdded calendarEvent(ObjectNode body, CalendarEventId id) {
+    String startsAt = Json.text(body, "starts_at");
+    String endsAt = Json.textOrNull(body, "ends_at");
+    if (endsAt != null && isDay(startsAt) != isDay(endsAt)) {
+      throw new InvalidRequest("/ends_at", "must be a day if /starts_at is one, else an instant");
+    }
+    String from = dayOrInstant("/starts_at", startsAt);
+    String to = endsAt == null ? null : dayOrInstant("/ends_at", endsAt);
+    if (to != null && to.compareTo(from) < 0) {
+      throw new InvalidRequest("/ends_at", "is before /starts_at");
+    }
+    return new CalendarEventAdded(
+        new CalendarEvent(
+            id,
+            Json.text(body, "title"),
+            from,
+            to,
+            timeZone(body),
+            Json.textOrNull(body, "location"),
+            Json.textOrNull(body, "description")));
+  }
+
   /** {@code put-preferences}. */
   public static Fact preferences(ObjectNode body) {
+    timeZone(body);
+    return new PreferencesUpdated(PreferencesJson.read(body));
+  }
+
+  private static @Nullable String timeZone(ObjectNode body) {
     String zone = Json.textOrNull(body, "time_zone");
     if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
       throw new InvalidRequest(
           "/time_zone", "is no name of the IANA time zone database, such as Europe/Berlin");
     }
-    return new PreferencesUpdated(PreferencesJson.read(body));
+    return zone;
   }
 
   private static @Nullable String due(JsonNode body) {
     String due = Json.textOrNull(body, "due");
-    if (due == null) {
-      return null;
-    }
+    return due == null ? null : dayOrInstant("/due", due);
+  }
+
+  private static String dayOrInstant(String pointer, String text) {
     try {
-      return due.length() == DATE_LENGTH
-          ? LocalDate.parse(due).toString()
-          : Json.instant(OffsetDateTime.parse(due).toInstant());
+      return isDay(text)
+          ? LocalDate.parse(text).toString()
+          : Json.instant(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException e) {
-      throw new InvalidRequest("/due", "is no day of the calendar, or no time of day");
+      throw new InvalidRequest(pointer, "is no day of the calendar, or no time of day");
     }
+  }
+
+  private static boolean isDay(String text) {
+    return text.length() == DATE_LENGTH;
   }
 }

@@ -1,14 +1,18 @@
 package dev.microcos.core.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Effect.ArchiveMessages;
 import dev.microcos.core.domain.log.Effect.StartAssistant;
 import dev.microcos.core.domain.log.Effect.StopAssistant;
 import dev.microcos.core.domain.log.Event;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +34,7 @@ public final class CommitJson {
       out.writeArrayFieldStart("effects");
       for (Effect effect : commit.effects()) {
         out.writeStartObject();
-        out.writeStringField("effect", type(effect));
-        out.writeStringField("operation_id", effect.operationId().value());
-        if (effect instanceof StartAssistant start) {
-          out.writeStringField("conversation_id", start.conversationId().value());
-        }
+        write(effect, out);
         out.writeEndObject();
       }
       out.writeEndArray();
@@ -60,21 +60,37 @@ public final class CommitJson {
     return new Commit(person, events, effects);
   }
 
-  private static String type(Effect effect) {
-    return switch (effect) {
-      case StartAssistant start -> "start_assistant";
-      case StopAssistant stop -> "stop_assistant";
-    };
+  private static void write(Effect effect, JsonGenerator out) throws IOException {
+    switch (effect) {
+      case StartAssistant start -> {
+        out.writeStringField("effect", "start_assistant");
+        out.writeStringField("operation_id", start.operationId().value());
+        out.writeStringField("conversation_id", start.conversationId().value());
+      }
+      case StopAssistant stop -> {
+        out.writeStringField("effect", "stop_assistant");
+        out.writeStringField("operation_id", stop.operationId().value());
+      }
+      case ArchiveMessages archive -> {
+        out.writeStringField("effect", "archive_messages");
+        out.writeStringField("event_id", archive.event().value());
+      }
+    }
   }
 
   private static Effect effect(JsonNode json) {
-    OperationId operation = new OperationId(Json.text(json, "operation_id"));
     String type = Json.text(json, "effect");
     return switch (type) {
       case "start_assistant" ->
-          new StartAssistant(operation, new ConversationId(Json.text(json, "conversation_id")));
-      case "stop_assistant" -> new StopAssistant(operation);
+          new StartAssistant(
+              operation(json), new ConversationId(Json.text(json, "conversation_id")));
+      case "stop_assistant" -> new StopAssistant(operation(json));
+      case "archive_messages" -> new ArchiveMessages(new EventId(Json.text(json, "event_id")));
       default -> throw new UnknownTypeException("the effect " + type);
     };
+  }
+
+  private static OperationId operation(JsonNode json) {
+    return new OperationId(Json.text(json, "operation_id"));
   }
 }

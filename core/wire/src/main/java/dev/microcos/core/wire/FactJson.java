@@ -2,13 +2,18 @@ package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.microcos.core.domain.id.CalendarEventId;
+import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.AssistantFailed;
 import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.MessagesArchived;
 import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.Quota;
 import dev.microcos.core.domain.log.Fact.Rejected;
@@ -58,6 +63,11 @@ final class FactJson {
       }
       case OperationCancelled cancelled ->
           out.writeStringField("operation_id", cancelled.operationId().value());
+      case OperationRetried retried -> {
+        out.writeStringField("operation_id", retried.operationId().value());
+        optional(out, "conversation_id", retried.conversationId());
+        optional(out, "queued", retried.queued());
+      }
       case TaskCreated created -> task(out, created);
       case TaskUpdated updated -> {
         out.writeStringField("task_id", updated.taskId().value());
@@ -65,6 +75,12 @@ final class FactJson {
         TaskJson.changes(updated.changes(), out);
       }
       case TaskDeleted deleted -> out.writeStringField("task_id", deleted.taskId().value());
+      case CalendarEventAdded added -> {
+        out.writeStringField("calendar_event_id", added.event().id());
+        RowJson.fields(added.event(), out);
+      }
+      case CalendarEventRemoved removed ->
+          out.writeStringField("calendar_event_id", removed.calendarEventId().value());
       case PreferencesUpdated updated -> {
         out.writeFieldName("preferences");
         PreferencesJson.write(updated.preferences(), out);
@@ -111,6 +127,13 @@ final class FactJson {
               flag(payload, "retryable"),
               tokens(payload));
       case "operation.cancelled" -> new OperationCancelled(operation(payload));
+      case "operation.retried" ->
+          new OperationRetried(
+              operation(payload),
+              payload.has("conversation_id")
+                  ? new ConversationId(Json.text(payload, "conversation_id"))
+                  : null,
+              flag(payload, "queued"));
       case "task.created" ->
           new TaskCreated(
               taskId(payload),
@@ -123,6 +146,9 @@ final class FactJson {
       case "task.updated" ->
           new TaskUpdated(taskId(payload), TaskJson.changes(payload.path("changes")));
       case "task.deleted" -> new TaskDeleted(taskId(payload));
+      case "calendar.event_added" ->
+          new CalendarEventAdded(StateJson.calendarEvent(payload, calendarEventId(payload)));
+      case "calendar.event_removed" -> new CalendarEventRemoved(calendarEventId(payload));
       case "preferences.updated" ->
           new PreferencesUpdated(PreferencesJson.read(payload.path("preferences")));
       case "messages.archived" -> new MessagesArchived(texts(payload.path("message_ids")));
@@ -206,6 +232,10 @@ final class FactJson {
 
   private static TaskId taskId(JsonNode payload) {
     return new TaskId(Json.text(payload, "task_id"));
+  }
+
+  private static CalendarEventId calendarEventId(JsonNode payload) {
+    return new CalendarEventId(Json.text(payload, "calendar_event_id"));
   }
 
   private static void optional(JsonGenerator out, String field, @Nullable Object value)

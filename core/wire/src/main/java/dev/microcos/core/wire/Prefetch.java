@@ -6,6 +6,8 @@ import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.OperationCancelled;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.TaskCreated;
@@ -30,6 +32,8 @@ public final class Prefetch {
       case UserMessage said -> said(envelope, out);
       case TaskCreated created -> evolved(envelope, out);
       case PreferencesUpdated updated -> evolved(envelope, out);
+      case CalendarEventAdded added -> evolved(envelope, out);
+      case CalendarEventRemoved removed -> gone("calendar", removed.calendarEventId().value(), out);
       case TaskUpdated updated -> {
         out.writeStartObject();
         out.writeObjectFieldStart("tasks");

@@ -1,17 +1,20 @@
 package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.Row;
 import dev.microcos.core.domain.user.Task;
 import dev.microcos.core.domain.user.Usage;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a row, without its id: the same in the view and in a snapshot. */
 final class RowJson {
 
   static final String QUEUED = "queued";
+  static final String RETRIED = "retried";
 
   private RowJson() {}
 
@@ -19,6 +22,7 @@ final class RowJson {
     switch (row) {
       case Message message -> message(message, out);
       case Task task -> task(task, out);
+      case CalendarEvent event -> calendarEvent(event, out);
       case Operation operation -> operation(operation, out);
       case Usage usage -> usage(usage, out);
       default -> throw new IllegalArgumentException("no form for " + row.getClass());
@@ -39,17 +43,29 @@ final class RowJson {
 
   private static void task(Task task, JsonGenerator out) throws IOException {
     out.writeStringField("title", task.title());
-    if (task.due() != null) {
-      out.writeStringField("due", task.due());
-    }
-    if (task.notes() != null) {
-      out.writeStringField("notes", task.notes());
-    }
+    optional(out, "due", task.due());
+    optional(out, "notes", task.notes());
     out.writeStringField("priority", Json.name(task.priority()));
     out.writeStringField("status", Json.name(task.status()));
     out.writeStringField("source", Json.name(task.source()));
     out.writeStringField("created_at", Json.instant(task.createdAt()));
     out.writeStringField("updated_at", Json.instant(task.updatedAt()));
+  }
+
+  private static void calendarEvent(CalendarEvent event, JsonGenerator out) throws IOException {
+    out.writeStringField("title", event.title());
+    out.writeStringField("starts_at", event.startsAt());
+    optional(out, "ends_at", event.endsAt());
+    optional(out, "time_zone", event.timeZone());
+    optional(out, "location", event.location());
+    optional(out, "description", event.description());
+  }
+
+  private static void optional(JsonGenerator out, String field, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      out.writeStringField(field, value);
+    }
   }
 
   private static void operation(Operation operation, JsonGenerator out) throws IOException {
@@ -58,6 +74,9 @@ final class RowJson {
     out.writeStringField("conversation_id", operation.conversationId().value());
     out.writeStringField("request_id", operation.request().value());
     out.writeNumberField("hops", operation.hops());
+    if (operation.retried()) {
+      out.writeBooleanField(RETRIED, true);
+    }
     out.writeStringField("started_at", Json.instant(operation.startedAt()));
   }
 

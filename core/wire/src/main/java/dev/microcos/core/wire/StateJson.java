@@ -2,6 +2,7 @@ package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.microcos.core.domain.id.CalendarEventId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
@@ -9,7 +10,7 @@ import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
-import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.Minute;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.Row;
@@ -43,6 +44,7 @@ public final class StateJson {
       ring(state.ring(), out);
       rows("messages", state.messages(), out);
       rows("tasks", state.tasks(), out);
+      rows("calendar", state.calendar(), out);
       rows("operations", state.operations(), out);
       rows("usage", state.usage(), out);
       out.writeFieldName("preferences");
@@ -66,8 +68,11 @@ public final class StateJson {
         Json.number(tree, "seq"),
         Json.instant(tree, "committed_at"),
         ring(tree, person),
-        rows(tree.path("messages"), StateJson::message),
+        rows(tree.path("messages"), MessageJson::message),
         rows(tree.path("tasks"), StateJson::task),
+        rows(
+            tree.path("calendar"),
+            each -> calendarEvent(each, new CalendarEventId(Json.text(each, "id")))),
         PreferencesJson.read(tree.path("preferences")),
         rows(tree.path("operations"), StateJson::operation),
         rows(tree.path("usage"), StateJson::usage),
@@ -91,18 +96,6 @@ public final class StateJson {
     return Rows.of(rows);
   }
 
-  private static Message message(JsonNode json) {
-    return new Message(
-        Json.text(json, "id"),
-        Json.constant(Message.Role.class, Json.text(json, "role")),
-        Json.text(json, "text"),
-        Json.constant(Message.Status.class, Json.text(json, "status")),
-        Json.instant(json, "at"),
-        Json.number(json, "seq"),
-        new ConversationId(Json.text(json, "conversation_id")),
-        json.path("attempt").asInt());
-  }
-
   private static Task task(JsonNode json) {
     return new Task(
         new TaskId(Json.text(json, "id")),
@@ -116,6 +109,17 @@ public final class StateJson {
         Json.instant(json, "updated_at"));
   }
 
+  static CalendarEvent calendarEvent(JsonNode json, CalendarEventId id) {
+    return new CalendarEvent(
+        id,
+        Json.text(json, "title"),
+        Json.text(json, "starts_at"),
+        Json.textOrNull(json, "ends_at"),
+        Json.textOrNull(json, "time_zone"),
+        Json.textOrNull(json, "location"),
+        Json.textOrNull(json, "description"));
+  }
+
   private static Operation operation(JsonNode json) {
     return new Operation(
         new OperationId(Json.text(json, "id")),
@@ -124,6 +128,7 @@ public final class StateJson {
         new RequestId(Json.text(json, "request_id")),
         (int) Json.number(json, "hops"),
         Json.text(json, "status").equals(RowJson.QUEUED),
+        json.path(RowJson.RETRIED).asBoolean(),
         Json.instant(json, "started_at"));
   }
 

@@ -23,7 +23,7 @@ public final class View {
     out.writeStartObject();
     rows("messages", state.messages(), out);
     rows("tasks", state.tasks(), out);
-    empty(out, "calendar");
+    rows("calendar", state.calendar(), out);
     out.writeObjectFieldStart("travel");
     empty(out, "events");
     empty(out, "trips");
@@ -75,6 +75,7 @@ public final class View {
     out.writeStartObject();
     patch("messages", from.messages(), to.messages(), out);
     patch("tasks", from.tasks(), to.tasks(), out);
+    patch("calendar", from.calendar(), to.calendar(), out);
     if (!from.preferences().equals(to.preferences())) {
       out.writeObjectFieldStart("memory");
       out.writeFieldName("preferences");

@@ -1,12 +1,15 @@
 package dev.microcos.functions.ingress;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.application.History;
 import dev.microcos.core.application.Read;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
+import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
@@ -14,9 +17,11 @@ import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.EnvelopeJson;
+import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.OperationJson;
 import dev.microcos.core.wire.View;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,19 +35,28 @@ final class Reads {
   private static final int PAGE = 100;
   private static final int LARGEST_PAGE = 1_000;
 
+  /** Bytes of events in one part of an export; Lambda answers with at most 6 MB. */
+  private static final int LARGEST_EXPORT = 3_000_000;
+
   private final People people;
   private final Read read;
+  private final History history;
   private final Operations operations;
 
-  private Reads(People people, Read read, Operations operations) {
+  private Reads(People people, Read read, History history, Operations operations) {
     this.people = people;
     this.read = read;
+    this.history = history;
     this.operations = operations;
   }
 
   static Reads of(Host host, Adapters adapters) {
+    UserLog log = adapters.log();
     return new Reads(
-        adapters.people(), new Read(adapters.log(), host.clock()), adapters.operations());
+        adapters.people(),
+        new Read(log, host.clock()),
+        new History(log, adapters.archive()),
+        adapters.operations());
   }
 
   Reply state(Call call) {
@@ -103,45 +117,84 @@ final class Reads {
         });
   }
 
+  /**
+   * Everything as one file; what is past the first part of a very long log follows by {@code next}.
+   */
+  Reply export(Call call) {
+    Person person = person(call);
+    long after = call.number("after", 0, 0, Long.MAX_VALUE);
+    UserState state = read.state(person);
+    List<OperationRow> rows = operations.list(person, LARGEST_PAGE);
+    return Reply.json(
+            200,
+            out -> {
+              out.writeStartObject();
+              out.writeNumberField("version", 1);
+              out.writeStringField("user_id", person.user().value());
+              out.writeNumberField("seq", state.seq());
+              out.writeStringField("hash", View.hash(state));
+              if (after == 0) {
+                out.writeFieldName("state");
+                View.write(state, out);
+                out.writeArrayFieldStart("operations");
+                for (OperationRow row : rows) {
+                  OperationJson.whole(row, out);
+                }
+                out.writeEndArray();
+              }
+              long next = exported(person, after, state.seq(), out);
+              if (next < state.seq()) {
+                out.writeStringField("next", "/v1/export?after=" + next);
+              }
+              out.writeEndObject();
+            })
+        .with("content-disposition", "attachment; filename=\"micro-cos.json\"");
+  }
+
+  /** Writes the events up to {@code newest} or until the part is full; the seq of the last one. */
+  private long exported(Person person, long after, long newest, JsonGenerator out)
+      throws IOException {
+    long last = after;
+    int bytes = 0;
+    out.writeArrayFieldStart("events");
+    while (last < newest && bytes < LARGEST_EXPORT) {
+      for (Event event : read.events(person, last, PAGE)) {
+        byte[] json = Json.bytes(each -> EnvelopeJson.write(event, each));
+        out.writeRawValue(new String(json, StandardCharsets.UTF_8));
+        bytes += json.length;
+        last = event.seq();
+      }
+    }
+    out.writeEndArray();
+    return last;
+  }
+
   Reply messages(Call call) {
     long before = call.number("before", Long.MAX_VALUE, 0, Long.MAX_VALUE);
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
-    String conversation = call.query().get("conversation_id");
-    List<Message> older =
-        read.state(person(call)).messages().list().reversed().stream()
-            .filter(message -> message.seq() < before)
-            .filter(message ->
-                conversation == null || message.conversationId().value().equals(conversation))
-            .toList();
-    List<Message> page = older.subList(0, endOfPage(older, limit));
+    Optional<ConversationId> conversation =
+        Optional.ofNullable(call.query().get("conversation_id"))
+            .map(id -> form(id, ConversationId::new));
+    History.Page page = history.page(person(call), before, conversation, limit);
     return Reply.json(
         200,
         out -> {
           out.writeStartObject();
           out.writeArrayFieldStart("messages");
-          for (Message message : page) {
+          for (Message message : page.messages()) {
             View.row(message, out);
           }
           out.writeEndArray();
-          if (page.size() < older.size()) {
-            out.writeNumberField("next", page.getLast().seq());
+          if (page.more()) {
+            out.writeNumberField("next", page.messages().getLast().seq());
           }
           out.writeEndObject();
         });
   }
 
-  /** What came with one event stays on one page. */
-  private static int endOfPage(List<Message> messages, int limit) {
-    int end = Math.min(limit, messages.size());
-    while (end < messages.size() && messages.get(end).seq() == messages.get(end - 1).seq()) {
-      end++;
-    }
-    return end;
-  }
-
   Reply operations(Call call) {
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
-    List<OperationRow> rows = operations.list(person(call), Optional.empty(), limit);
+    List<OperationRow> rows = operations.list(person(call), limit);
     return Reply.json(
         200,
         out -> {
@@ -154,9 +207,7 @@ final class Reads {
   Reply operation(Call call, String id) {
     OperationId operation = form(id, OperationId::new);
     OperationRow row =
-        operations.list(person(call), Optional.of(operation), 1).stream()
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound(id));
+        operations.find(person(call), operation).orElseThrow(() -> Problem.notFound(id));
     return Reply.json(200, out -> OperationJson.whole(row, out));
   }
 
@@ -173,9 +224,7 @@ final class Reads {
         .filter(Objects::nonNull)
         .forEach(ids::add);
     List<OperationRow> rows =
-        ids.stream()
-            .flatMap(each -> operations.list(person, Optional.of(each), 1).stream())
-            .toList();
+        ids.stream().flatMap(each -> operations.find(person, each).stream()).toList();
     return Reply.json(
         200,
         out -> {

@@ -8,18 +8,23 @@ final class Routes {
 
   private final Writes writes;
   private final Reads reads;
+  private final Account account;
   private final Service service;
 
-  private Routes(Writes writes, Reads reads, Service service) {
+  private Routes(Writes writes, Reads reads, Account account, Service service) {
     this.writes = writes;
     this.reads = reads;
+    this.account = account;
     this.service = service;
   }
 
   static Routes of(Host host) {
     Adapters adapters = new Adapters(host);
     return new Routes(
-        Writes.of(host, adapters), Reads.of(host, adapters), Service.of(host, adapters));
+        Writes.of(host, adapters),
+        Reads.of(host, adapters),
+        Account.of(host, adapters),
+        Service.of(host, adapters));
   }
 
   /**
@@ -51,10 +56,13 @@ final class Routes {
             default -> throw Problem.methodNotAllowed("GET, POST");
           };
       case "tasks" -> only("POST", call, writes::createTask);
+      case "calendar-events" -> only("POST", call, writes::addCalendarEvent);
       case "preferences" -> only("PUT", call, writes::preferences);
       case "state" -> only("GET", call, reads::state);
       case "events" -> only("GET", call, reads::events);
       case "operations" -> only("GET", call, reads::operations);
+      case "export" -> only("GET", call, reads::export);
+      case "account" -> only("DELETE", call, account::erase);
       case "config" -> only("GET", call, service::config);
       case "socket-tickets" -> only("POST", call, service::ticket);
       default -> throw Problem.notFound(call.path());
@@ -69,6 +77,7 @@ final class Routes {
             case "DELETE" -> writes.deleteTask(call, id);
             default -> throw Problem.methodNotAllowed("PATCH, DELETE");
           };
+      case "calendar-events" -> only("DELETE", call, each -> writes.removeCalendarEvent(each, id));
       case "operations" -> only("GET", call, each -> reads.operation(each, id));
       case "trace" -> only("GET", call, each -> reads.trace(each, id));
       default -> throw Problem.notFound(call.path());
@@ -76,12 +85,11 @@ final class Routes {
   }
 
   private Reply action(Call call, String id) {
-    boolean cancel =
-        call.segments().get(1).equals("operations") && call.segments().get(3).equals("cancel");
-    if (!cancel) {
-      throw Problem.notFound(call.path());
-    }
-    return only("POST", call, each -> writes.cancel(each, id));
+    return switch (call.segments().get(1) + "/" + call.segments().get(3)) {
+      case "operations/cancel" -> only("POST", call, each -> writes.cancel(each, id));
+      case "operations/retry" -> only("POST", call, each -> writes.retry(each, id));
+      default -> throw Problem.notFound(call.path());
+    };
   }
 
   private static Reply only(String method, Call call, Endpoint endpoint) {

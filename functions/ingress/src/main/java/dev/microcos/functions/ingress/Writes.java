@@ -8,6 +8,7 @@ import dev.microcos.core.application.Read;
 import dev.microcos.core.application.Request;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.CalendarEventId;
 import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
@@ -16,7 +17,10 @@ import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TaskDeleted;
@@ -91,6 +95,16 @@ final class Writes {
     return write(call, bodies.checked(call, "empty"), event -> deleted);
   }
 
+  Reply addCalendarEvent(Call call) {
+    ObjectNode body = bodies.checked(call, "post-calendar-event");
+    return write(call, body, id -> Bodies.calendarEvent(body, CalendarEventId.madeBy(id)));
+  }
+
+  Reply removeCalendarEvent(Call call, String id) {
+    Fact removed = new CalendarEventRemoved(known(id, CalendarEventId::new));
+    return write(call, bodies.checked(call, "empty"), event -> removed);
+  }
+
   Reply preferences(Call call) {
     ObjectNode body = bodies.checked(call, "put-preferences");
     Fact preferences = Bodies.preferences(body);
@@ -100,6 +114,12 @@ final class Writes {
   Reply cancel(Call call, String id) {
     Fact cancelled = new OperationCancelled(known(id, OperationId::new));
     return write(call, bodies.checked(call, "empty"), event -> cancelled);
+  }
+
+  Reply retry(Call call, String id) {
+    Fact retried = new OperationRetried(known(id, OperationId::new), null, false);
+    limits.message(call.user());
+    return accepted(call, bodies.checked(call, "empty"), ConversationId.MAIN, event -> retried);
   }
 
   private Reply write(Call call, ObjectNode body, Function<EventId, Fact> fact) {
@@ -140,8 +160,10 @@ final class Writes {
     if (operation != null) {
       out.writeStringField("operation_id", operation.value());
     }
-    if (envelope.fact() instanceof TaskCreated created) {
-      out.writeStringField("task_id", created.taskId().value());
+    switch (envelope.fact()) {
+      case TaskCreated made -> out.writeStringField("task_id", made.taskId().value());
+      case CalendarEventAdded made -> out.writeStringField("calendar_event_id", made.event().id());
+      default -> {}
     }
     out.writeFieldName("prefetch");
     Prefetch.write(envelope, out);

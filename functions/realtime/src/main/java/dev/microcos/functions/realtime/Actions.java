@@ -10,6 +10,7 @@ import dev.microcos.core.application.Read;
 import dev.microcos.core.application.Request;
 import dev.microcos.core.application.TooManyRequests;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
@@ -46,6 +47,7 @@ final class Actions {
   private static final Set<String> KNOWN = Set.of("sync", "message", "cancel", "ping");
 
   private final Host host;
+  private final People people;
   private final Accept accept;
   private final Read read;
   private final Connections connections;
@@ -54,8 +56,15 @@ final class Actions {
   private final Schemas schemas = new Schemas();
 
   private Actions(
-      Host host, Accept accept, Read read, Connections connections, Push push, DoorLimits limits) {
+      Host host,
+      People people,
+      Accept accept,
+      Read read,
+      Connections connections,
+      Push push,
+      DoorLimits limits) {
     this.host = host;
+    this.people = people;
     this.accept = accept;
     this.read = read;
     this.connections = connections;
@@ -66,6 +75,7 @@ final class Actions {
   static Actions of(Host host, Adapters adapters) {
     return new Actions(
         host,
+        adapters.people(),
         new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
         new Read(adapters.log(), host.clock()),
         adapters.connections(),
@@ -77,6 +87,9 @@ final class Actions {
     RequestId request =
         new RequestId("req_" + EventId.create(host.clock().instant(), host.random()).uuid());
     try {
+      if (people.current(person.user()).generation() != person.generation()) {
+        throw new NotThere("the account was erased; open a new socket");
+      }
       ObjectNode frame = frame(event.getBody());
       switch (frame.path("action").asText()) {
         case "sync" -> sync(person, connection, frame);

@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.microcos.core.application.Perform;
 import dev.microcos.core.application.Reduce;
+import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Telemetry;
@@ -33,14 +34,13 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
   public ReducerHandler(Host host) {
     Adapters adapters = new Adapters(host);
     this.telemetry = new Telemetry(host);
+    UserLog log = adapters.log();
+    Perform perform =
+        new Perform(
+            log, adapters.archive(), adapters.assistantJobs(), adapters.operations(), host.clock());
     Reduce reduce =
         new Reduce(
-            adapters.people(),
-            adapters.log(),
-            new Perform(adapters.assistantJobs(), adapters.operations(), host.clock()),
-            adapters.push(),
-            host.clock(),
-            adapters.policy());
+            adapters.people(), log, perform, adapters.push(), host.clock(), adapters.policy());
     this.reduction =
         new GroupReduction(
             reduce,

@@ -1,19 +1,23 @@
 package dev.microcos.local.cloud;
 
+import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.testkit.ArchiveContract;
 import dev.microcos.core.testkit.AssistantJobsContract;
 import dev.microcos.core.testkit.ConnectionsContract;
 import dev.microcos.core.testkit.InboxContract;
 import dev.microcos.core.testkit.OperationsContract;
+import dev.microcos.core.testkit.PeopleContract;
 import dev.microcos.core.testkit.TicketsContract;
 import dev.microcos.core.testkit.UserLogContract;
 import dev.microcos.core.wire.EnvelopeJson;
@@ -54,6 +58,39 @@ abstract class AdaptersContract {
     @Override
     protected Operations operations() {
       return aws().adapters().operations();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_people extends PeopleContract {
+    private final People others = aws().otherAdapters().people();
+
+    @Override
+    protected People people() {
+      return aws().adapters().people();
+    }
+
+    @Override
+    protected People others() {
+      return others;
+    }
+
+    @Override
+    protected UserId newUser() {
+      return UserId.of("https://issuer.test", UUID.randomUUID().toString());
+    }
+  }
+
+  @Nested
+  class The_archive extends ArchiveContract {
+    @Override
+    protected Archive archive() {
+      return aws().adapters().archive();
     }
 
     @Override

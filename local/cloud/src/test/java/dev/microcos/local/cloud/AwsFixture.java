@@ -6,6 +6,7 @@ import dev.microcos.local.services.transport.InProcessAsyncHttpClient;
 import dev.microcos.local.services.transport.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ final class AwsFixture implements AutoCloseable {
   private final SdkHttpClient http;
   private final SqsClient sqs;
   private final Map<String, String> queueUrls;
+  private final Host host;
   private final Adapters adapters;
 
   /**
@@ -50,7 +52,7 @@ final class AwsFixture implements AutoCloseable {
     this.http = http;
     try (DynamoDbClient dynamo = with(DynamoDbClient.builder(), http).build()) {
       table(dynamo, "keys", KeyType.HASH);
-      for (String name : List.of("log", "operations", "connections")) {
+      for (String name : List.of("log", "archive", "operations", "connections")) {
         table(dynamo, name, KeyType.HASH, KeyType.RANGE);
       }
     }
@@ -60,35 +62,42 @@ final class AwsFixture implements AutoCloseable {
             INBOX, queue(INBOX, Map.of(QueueAttributeName.FIFO_QUEUE, "true")),
             ASSISTANT, queue(ASSISTANT, Map.of()));
     Map<String, String> environment =
-        Map.of(
-            "AWS_REGION",
-            "us-east-1",
-            "AWS_ACCESS_KEY_ID",
-            LOCAL.accessKeyId(),
-            "AWS_SECRET_ACCESS_KEY",
-            LOCAL.secretAccessKey(),
-            "LOG_TABLE",
-            "log",
-            "KEYS_TABLE",
-            "keys",
-            "OPERATIONS_TABLE",
-            "operations",
-            "CONNECTIONS_TABLE",
-            "connections",
-            "KEY_ID",
-            keyArn,
-            "INBOX_QUEUE_URL",
-            String.valueOf(queueUrls.get(INBOX)),
-            "ASSISTANT_QUEUE_URL",
-            String.valueOf(queueUrls.get(ASSISTANT)));
-    adapters =
-        new Adapters(
-            new Host(
-                environment,
-                InstantSource.system(),
-                new Random(3),
-                http,
-                new InProcessAsyncHttpClient(Router.to())));
+        new HashMap<>(
+            Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                LOCAL.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                LOCAL.secretAccessKey(),
+                "LOG_TABLE",
+                "log",
+                "KEYS_TABLE",
+                "keys",
+                "OPERATIONS_TABLE",
+                "operations",
+                "CONNECTIONS_TABLE",
+                "connections",
+                "KEY_ID",
+                keyArn,
+                "INBOX_QUEUE_URL",
+                String.valueOf(queueUrls.get(INBOX)),
+                "ASSISTANT_QUEUE_URL",
+                String.valueOf(queueUrls.get(ASSISTANT))));
+    environment.put("ARCHIVE_TABLE", "archive");
+    host =
+        new Host(
+            environment,
+            InstantSource.system(),
+            new Random(3),
+            http,
+            new InProcessAsyncHttpClient(Router.to()));
+    adapters = new Adapters(host);
+  }
+
+  /** Further adapters, as another function has them: they share no memory with the first. */
+  Adapters otherAdapters() {
+    return new Adapters(host);
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B with(

@@ -33,4 +33,35 @@ public record OperationRow(
     Duration firstToken,
     String failure,
     String prompt,
-    String text) {}
+    String text) {
+
+  /** Somebody is at it. */
+  public static final String RUNNING = "running";
+
+  /** It gave what was wanted. */
+  public static final String COMPLETE = "complete";
+
+  /** It gave nothing. */
+  public static final String FAILED = "failed";
+
+  /** It was stopped. */
+  public static final String CANCELLED = "cancelled";
+
+  /** This call, once it is over. */
+  public OperationRow ended(String how, String said) {
+    return new OperationRow(
+        operation,
+        request,
+        kind,
+        how,
+        attempt,
+        startedAt,
+        tokens,
+        costMicros,
+        latency,
+        firstToken,
+        failure,
+        prompt,
+        said);
+  }
+}

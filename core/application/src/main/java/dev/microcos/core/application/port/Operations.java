@@ -30,8 +30,18 @@ public interface Operations {
   /** Marks the call as cancelled, so that the next checkpoint of whoever is at it fails. */
   void cancel(Person person, OperationId operation, Instant now);
 
-  /** The newest calls, at most {@code limit}; of one alone if {@code operation} is given. */
-  List<OperationRow> list(Person person, Optional<OperationId> operation, int limit);
+  /**
+   * Lets a call that failed or was cancelled be claimed once more.
+   *
+   * @param effectId what asks for it; asking again changes nothing
+   */
+  void reopen(Person person, OperationId operation, String effectId);
+
+  /** The call, if it was ever begun. */
+  Optional<OperationRow> find(Person person, OperationId operation);
+
+  /** The newest calls, at most {@code limit}. */
+  List<OperationRow> list(Person person, int limit);
 
   /** What came of a claim. */
   sealed interface Claim {

@@ -4,7 +4,14 @@ import java.util.UUID;
 
 /** An identity as it is written: {@code <prefix>_<uuid>}, but for the few that say otherwise. */
 public sealed interface Id
-    permits ClientActionId, ConversationId, EventId, OperationId, RequestId, TaskId, UserId {
+    permits CalendarEventId,
+        ClientActionId,
+        ConversationId,
+        EventId,
+        OperationId,
+        RequestId,
+        TaskId,
+        UserId {
 
   /** The identity as text, as it stands in JSON. */
   String value();

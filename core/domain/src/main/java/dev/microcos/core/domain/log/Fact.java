@@ -1,7 +1,10 @@
 package dev.microcos.core.domain.log;
 
+import dev.microcos.core.domain.id.CalendarEventId;
+import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.Preferences;
 import dev.microcos.core.domain.user.TaskChanges;
 import dev.microcos.core.domain.user.TaskPriority;
@@ -26,9 +29,12 @@ public sealed interface Fact {
       case AssistantMessage fact -> "assistant.message";
       case AssistantFailed fact -> "assistant.failed";
       case OperationCancelled fact -> "operation.cancelled";
+      case OperationRetried fact -> "operation.retried";
       case TaskCreated fact -> "task.created";
       case TaskUpdated fact -> "task.updated";
       case TaskDeleted fact -> "task.deleted";
+      case CalendarEventAdded fact -> "calendar.event_added";
+      case CalendarEventRemoved fact -> "calendar.event_removed";
       case PreferencesUpdated fact -> "preferences.updated";
       case MessagesArchived fact -> "messages.archived";
       case Rejected fact -> "rejected";
@@ -40,9 +46,12 @@ public sealed interface Fact {
     return switch (this) {
       case UserMessage fact -> true;
       case OperationCancelled fact -> true;
+      case OperationRetried fact -> true;
       case TaskCreated fact -> fact.source() == TaskSource.USER;
       case TaskUpdated fact -> true;
       case TaskDeleted fact -> true;
+      case CalendarEventAdded fact -> true;
+      case CalendarEventRemoved fact -> true;
       case PreferencesUpdated fact -> true;
       case AssistantMessage fact -> false;
       case AssistantFailed fact -> false;
@@ -86,6 +95,17 @@ public sealed interface Fact {
   record OperationCancelled(OperationId operationId) implements Fact {}
 
   /**
+   * The person has a call made again that failed or was stopped.
+   *
+   * @param conversationId the conversation that it belongs to; decided in the log, absent in a
+   *     request
+   * @param queued whether it waits for an answer that is being written
+   */
+  record OperationRetried(
+      OperationId operationId, @Nullable ConversationId conversationId, boolean queued)
+      implements Fact {}
+
+  /**
    * A task came to be.
    *
    * @param due a date, or an instant, as text
@@ -105,6 +125,12 @@ public sealed interface Fact {
 
   /** A task is gone. */
   record TaskDeleted(TaskId taskId) implements Fact {}
+
+  /** An event stands in the calendar. */
+  record CalendarEventAdded(CalendarEvent event) implements Fact {}
+
+  /** An event is gone from the calendar. */
+  record CalendarEventRemoved(CalendarEventId calendarEventId) implements Fact {}
 
   /** The preferences are now these. */
   record PreferencesUpdated(Preferences preferences) implements Fact {}

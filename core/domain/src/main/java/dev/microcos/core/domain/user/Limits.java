@@ -2,6 +2,8 @@ package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.Quota;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
@@ -40,6 +42,14 @@ final class Limits {
       case UserMessage said -> message(state, said, minute, now, policy);
       case TaskCreated created when state.tasks().size() >= Policy.MAX_TASKS ->
           refused(fact, "tasks; delete some", Policy.MAX_TASKS, state.tasks().size(), Instant.MAX);
+      case CalendarEventAdded added when state.calendar().size() >= Policy.MAX_CALENDAR_EVENTS ->
+          refused(
+              fact,
+              "events in the calendar; remove some",
+              Policy.MAX_CALENDAR_EVENTS,
+              state.calendar().size(),
+              Instant.MAX);
+      case OperationRetried retried -> answer(state, retried, now, policy);
       default -> Optional.empty();
     };
   }
@@ -50,17 +60,22 @@ final class Limits {
       return refused(
           said, "messages a minute", policy.messagesPerMinute(), minute.messages(), minute.end());
     }
+    return answer(state, said, now, policy);
+  }
+
+  private static Optional<Rejected> answer(
+      UserState state, Fact asking, Instant now, Policy policy) {
     if (state.operations().size() >= Policy.MAX_OPEN_OPERATIONS) {
       return refused(
-          said,
+          asking,
           "answers waiting",
           Policy.MAX_OPEN_OPERATIONS,
           state.operations().size(),
-          minute.end());
+          state.minute().at(now).end());
     }
     long tokens = Usage.tokensOn(state.usage(), now);
     return tokens >= policy.tokensPerDay()
-        ? refused(said, "tokens a day", policy.tokensPerDay(), tokens, Usage.nextDay(now))
+        ? refused(asking, "tokens a day", policy.tokensPerDay(), tokens, Usage.nextDay(now))
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param request the request that began it
  * @param hops how many times the system had answered itself when it began
  * @param queued whether it waits for another one of its conversation
+ * @param retried whether it was over once and is made again
  */
 public record Operation(
     OperationId operationId,
@@ -19,6 +20,7 @@ public record Operation(
     RequestId request,
     int hops,
     boolean queued,
+    boolean retried,
     Instant startedAt)
     implements Row {
 
@@ -33,6 +35,7 @@ public record Operation(
   }
 
   Operation running() {
-    return new Operation(operationId, kind, conversationId, request, hops, false, startedAt);
+    return new Operation(
+        operationId, kind, conversationId, request, hops, false, retried, startedAt);
   }
 }

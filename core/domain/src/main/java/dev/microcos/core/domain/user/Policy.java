@@ -21,6 +21,9 @@ public record Policy(
   /** How many tasks a person may have. */
   public static final int MAX_TASKS = 2_000;
 
+  /** How many events a person's calendar may hold. */
+  public static final int MAX_CALENDAR_EVENTS = 2_000;
+
   /** How many calls of a person may be open. */
   public static final int MAX_OPEN_OPERATIONS = 50;
 

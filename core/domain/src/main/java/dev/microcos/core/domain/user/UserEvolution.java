@@ -1,13 +1,17 @@
 package dev.microcos.core.domain.user;
 
+import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.AssistantFailed;
 import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.MessagesArchived;
 import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.StopReason;
@@ -46,6 +50,7 @@ public final class UserEvolution {
         state.ring().with(envelope.id(), event.committedAt()),
         after.messages(),
         after.tasks(),
+        after.calendar(),
         after.preferences(),
         after.operations(),
         after.usage(),
@@ -57,15 +62,15 @@ public final class UserEvolution {
     return switch (event.fact()) {
       case UserMessage said -> said(state, event, said);
       case AssistantMessage answer -> answered(state, envelope, answer);
-      case AssistantFailed failed ->
-          closed(
-              state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp())),
-              failed.operationId(),
-              Status.FAILED);
+      case AssistantFailed failed -> failed(state, envelope, failed);
       case OperationCancelled cancelled -> closed(state, cancelled.operationId(), Status.CANCELLED);
+      case OperationRetried retried -> retried(state, envelope, retried);
       case TaskCreated created -> state.withTasks(state.tasks().with(task(created, envelope)));
       case TaskUpdated updated -> updated(state, envelope, updated);
       case TaskDeleted deleted -> state.withTasks(state.tasks().without(deleted.taskId().value()));
+      case CalendarEventAdded added -> state.withCalendar(state.calendar().with(added.event()));
+      case CalendarEventRemoved removed ->
+          state.withCalendar(state.calendar().without(removed.calendarEventId().value()));
       case PreferencesUpdated updated -> state.withPreferences(updated.preferences());
       case MessagesArchived archived -> archived(state, archived);
       case Rejected rejected ->
@@ -110,6 +115,7 @@ public final class UserEvolution {
             envelope.request(),
             envelope.hops(),
             said.queued(),
+            false,
             envelope.timestamp());
     return state.withMessages(messages.with(answer)).withOperations(state.operations().with(open));
   }
@@ -128,6 +134,42 @@ public final class UserEvolution {
             : counted.withMessages(
                 counted.messages().with(message.saying(answer.text(), status, answer.attempt())));
     return closed(said, answer.operationId(), status);
+  }
+
+  private static UserState failed(UserState state, Envelope envelope, AssistantFailed failed) {
+    UserState counted =
+        state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp()));
+    Message message = counted.messages().get(failed.operationId().value());
+    UserState told =
+        message == null
+            ? counted
+            : counted.withMessages(
+                counted
+                    .messages()
+                    .with(message.saying(message.text(), Status.FAILED, failed.attempt())));
+    return closed(told, failed.operationId(), Status.FAILED);
+  }
+
+  private static UserState retried(UserState state, Envelope envelope, OperationRetried retried) {
+    Message message = state.messages().get(retried.operationId().value());
+    ConversationId conversation = retried.conversationId();
+    if (message == null || conversation == null) {
+      return state;
+    }
+    Message again = message.saying("", Status.STREAMING, message.attempt() + 1);
+    Operation open =
+        new Operation(
+            retried.operationId(),
+            Operation.Kind.NARRATE,
+            conversation,
+            envelope.request(),
+            envelope.hops(),
+            retried.queued(),
+            true,
+            envelope.timestamp());
+    return state
+        .withMessages(state.messages().with(again))
+        .withOperations(state.operations().with(open));
   }
 
   /** The operation is over, and the one that waited for it begins. */

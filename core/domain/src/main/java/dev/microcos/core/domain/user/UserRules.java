@@ -1,15 +1,20 @@
 package dev.microcos.core.domain.user;
 
+import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Effect;
+import dev.microcos.core.domain.log.Effect.ArchiveMessages;
 import dev.microcos.core.domain.log.Effect.StartAssistant;
 import dev.microcos.core.domain.log.Effect.StopAssistant;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact.AssistantFailed;
 import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
+import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.MessagesArchived;
 import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
@@ -38,10 +43,11 @@ public final class UserRules {
       case UserMessage said -> said(state, envelope, said, policy);
       case AssistantMessage answer -> answered(state, envelope, answer);
       case AssistantFailed failed ->
-          isOpen(state, failed.operationId())
+          isOpen(state, failed.operationId(), failed.attempt())
               ? new Decision(List.of(envelope), startNext(state, failed.operationId()))
               : closed(envelope, failed.operationId(), failed.tokens());
       case OperationCancelled cancelled -> cancelled(state, envelope, cancelled.operationId());
+      case OperationRetried retried -> retried(state, envelope, retried.operationId());
       case TaskCreated created -> Decision.of(envelope);
       case TaskUpdated updated ->
           state.tasks().contains(updated.taskId().value())
@@ -51,6 +57,11 @@ public final class UserRules {
           state.tasks().contains(deleted.taskId().value())
               ? Decision.of(envelope)
               : notFound(envelope, deleted.taskId().value());
+      case CalendarEventAdded added -> Decision.of(envelope);
+      case CalendarEventRemoved removed ->
+          state.calendar().contains(removed.calendarEventId().value())
+              ? Decision.of(envelope)
+              : notFound(envelope, removed.calendarEventId().value());
       case PreferencesUpdated updated -> Decision.of(envelope);
       case MessagesArchived archived -> Decision.of(envelope);
       case Rejected rejected -> Decision.of(envelope);
@@ -81,13 +92,15 @@ public final class UserRules {
     }
     List<String> leaving = Retention.leaving(state, envelope.timestamp(), policy);
     if (!leaving.isEmpty()) {
-      facts.add(envelope.further(facts.size(), new MessagesArchived(leaving)));
+      Envelope archived = envelope.further(facts.size(), new MessagesArchived(leaving));
+      facts.add(archived);
+      effects.add(new ArchiveMessages(archived.id()));
     }
     return new Decision(facts, effects);
   }
 
   private static Decision answered(UserState state, Envelope envelope, AssistantMessage answer) {
-    if (isOpen(state, answer.operationId())) {
+    if (isOpen(state, answer.operationId(), answer.attempt())) {
       return new Decision(List.of(envelope), startNext(state, answer.operationId()));
     }
     Message message = state.messages().get(answer.operationId().value());
@@ -110,6 +123,24 @@ public final class UserRules {
         : notFound(envelope, id.value());
   }
 
+  private static Decision retried(UserState state, Envelope envelope, OperationId id) {
+    Message message = state.messages().get(id.value());
+    if (message == null) {
+      return notFound(envelope, id.value());
+    }
+    if (message.status() != Status.FAILED && message.status() != Status.CANCELLED) {
+      return refuse(
+          envelope,
+          RejectionCode.CONFLICT,
+          "only what failed or was stopped can be tried again; " + id + " was not");
+    }
+    ConversationId conversation = message.conversationId();
+    boolean queued = !Conversation.open(state, conversation).isEmpty();
+    return new Decision(
+        List.of(envelope.decided(new OperationRetried(id, conversation, queued))),
+        queued ? List.of() : List.of(new StartAssistant(id, conversation)));
+  }
+
   private static List<Effect> startNext(UserState state, OperationId ended) {
     return Conversation.next(state, ended)
         .<List<Effect>>map(
@@ -119,6 +150,12 @@ public final class UserRules {
 
   private static boolean isOpen(UserState state, OperationId id) {
     return state.operations().contains(id.value());
+  }
+
+  /** Whether a call is open and has not been begun anew since that attempt. */
+  private static boolean isOpen(UserState state, OperationId id, int attempt) {
+    Message message = state.messages().get(id.value());
+    return isOpen(state, id) && (message == null || message.attempt() <= attempt);
   }
 
   private static Decision closed(Envelope envelope, OperationId id, TokenUse tokens) {

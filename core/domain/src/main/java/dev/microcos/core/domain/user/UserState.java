@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param ring the ids of the newest events
  * @param messages what was said, all conversations together
  * @param tasks what is to be done
+ * @param calendar what stands in the calendar
  * @param preferences what the person prefers
  * @param operations calls that are not over
  * @param usage what models cost, a day a row
@@ -26,6 +27,7 @@ public record UserState(
     Ring ring,
     Rows<Message> messages,
     Rows<Task> tasks,
+    Rows<CalendarEvent> calendar,
     Preferences preferences,
     Rows<Operation> operations,
     Rows<Usage> usage,
@@ -43,6 +45,7 @@ public record UserState(
         Ring.empty(IdKey.of(person)),
         Rows.empty(),
         Rows.empty(),
+        Rows.empty(),
         Preferences.NONE,
         Rows.empty(),
         Rows.empty(),
@@ -51,26 +54,81 @@ public record UserState(
 
   UserState withMessages(Rows<Message> next) {
     return new UserState(
-        person, seq, committedAt, ring, next, tasks, preferences, operations, usage, minute);
+        person,
+        seq,
+        committedAt,
+        ring,
+        next,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute);
   }
 
   UserState withTasks(Rows<Task> next) {
     return new UserState(
-        person, seq, committedAt, ring, messages, next, preferences, operations, usage, minute);
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        next,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute);
+  }
+
+  UserState withCalendar(Rows<CalendarEvent> next) {
+    return new UserState(
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        next,
+        preferences,
+        operations,
+        usage,
+        minute);
   }
 
   UserState withPreferences(Preferences next) {
     return new UserState(
-        person, seq, committedAt, ring, messages, tasks, next, operations, usage, minute);
+        person, seq, committedAt, ring, messages, tasks, calendar, next, operations, usage, minute);
   }
 
   UserState withOperations(Rows<Operation> next) {
     return new UserState(
-        person, seq, committedAt, ring, messages, tasks, preferences, next, usage, minute);
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        next,
+        usage,
+        minute);
   }
 
   UserState withUsage(Rows<Usage> next) {
     return new UserState(
-        person, seq, committedAt, ring, messages, tasks, preferences, operations, next, minute);
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        next,
+        minute);
   }
 }

@@ -7,6 +7,7 @@ import dev.microcos.core.application.Answer;
 import dev.microcos.core.application.Answer.Pace;
 import dev.microcos.core.application.Perform;
 import dev.microcos.core.application.Reduce;
+import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
@@ -17,8 +18,10 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.testkit.MemoryArchive;
 import dev.microcos.core.testkit.MemoryLog;
 import dev.microcos.core.testkit.MemoryOperations;
+import dev.microcos.core.testkit.MemoryPeople;
 import dev.microcos.core.testkit.People;
 import dev.microcos.core.testkit.TestClock;
 import dev.microcos.core.wire.EnvelopeJson;
@@ -63,6 +66,8 @@ final class World {
   private final Random dice;
   private final Push pages = new Pages().push();
   private final Policy policy;
+  private final MemoryPeople people = new MemoryPeople();
+  private final MemoryArchive archive = new MemoryArchive();
   private final Reducer[] reducers = new Reducer[PROCESSES];
   private final Assistant[] assistants = new Assistant[PROCESSES];
   private final boolean[] busy = new boolean[2 * PROCESSES];
@@ -82,7 +87,7 @@ final class World {
       assistants[i] = assistant(i);
     }
     Inbox door = new Boundary("ingress", faults).failing(Inbox.class, this::arrive);
-    this.accept = new Accept(user -> new Person(user, 1), door, clock, dice);
+    this.accept = new Accept(people, door, clock, dice);
     faults.between(this::processes);
   }
 
@@ -128,9 +133,9 @@ final class World {
     Filling filling = new Filling(person, dice, clock);
     Reduce reduce =
         new Reduce(
-            user -> new Person(user, 1),
+            people,
             log,
-            new Perform(_ -> {}, operations, clock),
+            new Perform(log, archive, _ -> {}, operations, clock),
             pages,
             clock,
             policy);
@@ -191,9 +196,11 @@ final class World {
     AssistantJobs queue = job -> jobs.send(JobJson.write(job));
     Reduce reduce =
         new Reduce(
-            user -> new Person(user, 1),
+            people,
             edge.failing(UserLog.class, log),
             new Perform(
+                edge.failing(UserLog.class, log),
+                edge.failing(Archive.class, archive),
                 edge.failing(AssistantJobs.class, queue),
                 edge.failing(Operations.class, operations),
                 skewed),
@@ -207,7 +214,7 @@ final class World {
     Boundary edge = new Boundary("assistant " + i, faults);
     Answer answer =
         new Answer(
-            user -> new Person(user, 1),
+            people,
             edge.failing(UserLog.class, log),
             edge.failing(Operations.class, operations),
             new NarrationPrompts("simulated"),
