@@ -148,7 +148,7 @@ public final class Answer {
    * @throws IllegalStateException if it is not known yet: what is remembered may be a minute old
    */
   static boolean isErased(People people, Person person) {
-    int present = people.current(person.user()).generation();
+    int present = people.current(person.user(), person.generation()).generation();
     if (person.generation() > present) {
       throw new IllegalStateException("the person's new generation is not known");
     }
