@@ -123,6 +123,13 @@ record TestPerson(HttpClient http, URI base, String token, String type) {
     return accepted.path("task_id").asText();
   }
 
+  /** Everything that is kept of the person, as one text. */
+  String export() {
+    Answer answer = get("/v1/export");
+    JsonNode _ = answer.is(200, "export");
+    return answer.text();
+  }
+
   JsonNode state() {
     return get("/v1/state").is(200, "state");
   }
