@@ -146,6 +146,13 @@ export async function startFake({ port = 0, world = new World() } = {}) {
       );
     } else if (kind === 'operations' && verb === 'cancel') {
       later(() => cancel(person, id));
+    } else if (kind === 'operations' && verb === 'retry') {
+      later(() => {
+        commit(person, [{ ...event, type: 'operation.retried', operation_id: id }], {
+          messages: { [id]: { text: '', status: 'streaming', attempt: 2 } },
+        });
+        write(person, id, 'Here is the answer after all.', 2);
+      });
     } else {
       throw new Refusal(404, 'There is no such route.');
     }
@@ -167,7 +174,14 @@ export async function startFake({ port = 0, world = new World() } = {}) {
         [operation]: { role: 'assistant', text: '', status: 'streaming', attempt: 1, ...common },
       },
     });
-    const answer = answerTo(person, text);
+    if (text.startsWith('fail:')) {
+      const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation };
+      return commit(person, [failed], { messages: { [operation]: { status: 'failed' } } });
+    }
+    write(person, operation, answerTo(person, text), 1);
+  }
+
+  function write(person, operation, answer, attempt) {
     const pieces = answer.match(/\S+\s*/g);
     let index = 0;
     const timer = setInterval(() => {
@@ -175,7 +189,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
       if (world.held && index >= 5) return;
       if (index < pieces.length) {
         person.saved = { [operation]: pieces.slice(0, index).join('') };
-        return push(person, { type: 'llm.token', operation_id: operation, attempt: 1, index, text: pieces[index++] });
+        return push(person, { type: 'llm.token', operation_id: operation, attempt, index, text: pieces[index++] });
       }
       clearInterval(timer);
       const done = { event_id: `evt_${randomUUID()}`, type: 'assistant.message', operation_id: operation };

@@ -144,6 +144,14 @@ export class MicroCos {
     void this.cancel(operationId);
   }
 
+  /** Has an answer that failed or was stopped written anew. */
+  answerAgain(operationId: string): void {
+    this.answers.forget((id) => id === operationId);
+    this.outbox.add(this.made('POST', `/v1/operations/${operationId}/retry`), () => ({
+      messages: { [operationId]: { text: '', status: 'pending' } },
+    }));
+  }
+
   retrySend(actionId: string): void {
     this.outbox.retry(actionId);
   }

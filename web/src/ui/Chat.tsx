@@ -41,7 +41,6 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
                 id={id}
                 message={message}
                 day={newDay(message, messages[i - 1]?.[1])}
-                question={messages[i - 1]?.[1].text}
                 waits={isOpen(message) && id !== answering}
                 edit={(text) => setDraft((now) => (now === '' ? text : `${text}\n${now}`))}
               />

@@ -11,8 +11,6 @@ interface Props {
   day: string | undefined;
   /** Its turn has not come: an earlier answer is still being given. */
   waits: boolean;
-  /** What it answers. */
-  question: string | undefined;
   edit: (text: string) => void;
 }
 
@@ -56,7 +54,7 @@ function Said({ cos, id, message, edit }: Props) {
   );
 }
 
-function Answer({ cos, id, message, waits, question }: Props) {
+function Answer({ cos, id, message, waits }: Props) {
   const text = message.text || cos.streamed(id).value;
   return (
     <>
@@ -69,15 +67,12 @@ function Answer({ cos, id, message, waits, question }: Props) {
           <span class={waits ? '' : 'unseen'}>{waits ? 'Waits its turn' : 'Thinking'}</span>
         </p>
       )}
-      {message.status === 'cancelled' && <p class="fate">Stopped.</p>}
-      {message.status === 'failed' && (
-        <p class="fate failed">
-          No answer came.
-          {question && (
-            <button type="button" class="quiet" onClick={() => cos.say(question)}>
-              Ask again
-            </button>
-          )}
+      {(message.status === 'cancelled' || message.status === 'failed') && (
+        <p class={`fate ${message.status}`}>
+          {message.status === 'failed' ? 'No answer came.' : 'Stopped.'}
+          <button type="button" class="quiet" onClick={() => cos.answerAgain(id)}>
+            Answer again
+          </button>
         </p>
       )}
     </>

@@ -189,6 +189,15 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       assert.match(await page.locator('.message.assistant').innerText(), /This goes on.*Stopped\./s);
     });
 
+    test('has an answer that failed written anew, in its place', async () => {
+      const page = await signIn(browser, url, somebody());
+      await say(page, 'fail: this');
+      await page.getByText('No answer came.').waitFor();
+      await page.getByRole('button', { name: 'Answer again' }).click();
+      await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();
+      assert.equal(await page.locator('.message').count(), 2);
+    });
+
     test('takes back what the rules refuse, and gives the text back', async () => {
       const page = await signIn(browser, url, somebody());
       await say(page, 'reject: this');

@@ -183,6 +183,16 @@ describe('an answer', () => {
     expect(server.asked.length).toBe(asked);
   });
 
+  test('is written anew when it failed', async () => {
+    const { cos, server, ws } = await opened();
+    ws.says({ type: 'llm.token', operation_id: 'op_1', attempt: 1, index: 0, text: 'Once' });
+    ws.says({ type: 'commit', from: 1, seq: 2, events: [], patch: { messages: { op_1: { status: 'failed' } } } });
+    cos.answerAgain('op_1');
+    expect(cos.streamed('op_1').value).toBe('');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.asked.at(-1)!.route).toBe('POST /v1/operations/op_1/retry');
+  });
+
   test('is stopped through the socket, or over HTTP where there is none', async () => {
     const { cos, server, ws } = await opened();
     cos.stopAnswer('op_1');
