@@ -1,7 +1,6 @@
 package dev.microcos.core.aws;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -13,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,14 +22,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The clients of the AWS services, over the host's way to them; each made when first needed. */
 final class Clients {
 
-  /** A call that hangs is tried again while its function still has time for that. */
-  private static final Duration ATTEMPT = Duration.ofSeconds(2);
-
-  /** With all retries; under half of the 10 s that the reducer and ingress may take. */
-  private static final Duration CALL = Duration.ofSeconds(4);
-
-  /** A push is a hint: nobody waits long for it. */
-  private static final Duration POST = Duration.ofSeconds(3);
+  /**
+   * How often a call is made that fails in passing. Each ends after the two seconds that the host's
+   * HTTP client waits, so that together they leave a function some of its ten.
+   */
+  private static final int TRIES = 3;
 
   private final Host host;
   private final AwsCredentialsProvider credentials;
@@ -67,19 +64,20 @@ final class Clients {
   }
 
   private DynamoDbClient makeDynamo() {
-    return bounded(DynamoDbClient.builder(), CALL).httpClient(host.http()).build();
+    return common(DynamoDbClient.builder(), tries()).httpClient(host.http()).build();
   }
 
   private SqsClient makeSqs() {
-    return bounded(SqsClient.builder(), CALL).httpClient(host.http()).build();
+    return common(SqsClient.builder(), tries()).httpClient(host.http()).build();
   }
 
   private KmsClient makeKms() {
-    return bounded(KmsClient.builder(), CALL).httpClient(host.http()).build();
+    return common(KmsClient.builder(), tries()).httpClient(host.http()).build();
   }
 
+  /** Without retries: a push is a hint, and nobody waits long for it. */
   private ApiGatewayManagementApiClient makeSockets() {
-    return bounded(ApiGatewayManagementApiClient.builder(), POST)
+    return common(ApiGatewayManagementApiClient.builder(), DefaultRetryStrategy.doNotRetry())
         .endpointOverride(URI.create(host.require("SOCKETS_ENDPOINT")))
         .httpClient(host.http())
         .build();
@@ -90,24 +88,21 @@ final class Clients {
    * bound: an answer takes as long as it takes, and whoever reads it notices silence.
    */
   private BedrockRuntimeAsyncClient makeBedrock() {
-    return common(BedrockRuntimeAsyncClient.builder())
-        .overrideConfiguration(
-            override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+    return common(BedrockRuntimeAsyncClient.builder(), DefaultRetryStrategy.doNotRetry())
         .httpClient(host.asyncHttp())
         .build();
   }
 
-  private <B extends AwsClientBuilder<B, ?>> B bounded(B builder, Duration whole) {
-    return common(builder)
-        .overrideConfiguration(
-            override -> override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(whole));
+  private static RetryStrategy tries() {
+    return DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(TRIES).build();
   }
 
-  private <B extends AwsClientBuilder<B, ?>> B common(B builder) {
+  private <B extends AwsClientBuilder<B, ?>> B common(B builder, RetryStrategy retries) {
     return builder
         .region(region)
         .credentialsProvider(credentials)
-        .defaultsMode(DefaultsMode.IN_REGION);
+        .defaultsMode(DefaultsMode.IN_REGION)
+        .overrideConfiguration(override -> override.retryStrategy(retries));
   }
 
   /**
