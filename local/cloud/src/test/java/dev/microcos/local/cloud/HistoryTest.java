@@ -18,6 +18,7 @@ class HistoryTest {
   private static final int TURNS = 160;
   private static final int AT_ONCE = 40;
   private static final int KEPT = 20;
+  private static final int CHUNK = 50;
 
   @Test
   void goes_through_state_and_archive_without_a_gap_and_after_a_restart(@TempDir Path folder) {
@@ -35,7 +36,7 @@ class HistoryTest {
       }
       said = texts(person);
       assertThat(said).hasSize(2 * TURNS);
-      assertThat(person.state().at("/state/messages")).hasSizeLessThan(KEPT + 60);
+      assertThat(person.state().at("/state/messages")).hasSizeLessThan(KEPT + CHUNK + 2 * AT_ONCE);
       assertThatItIsAllThere(person, said);
     }
     try (TestCloud cloud = TestCloud.start(folder, variables)) {
