@@ -7,7 +7,8 @@ const peer = new Miniflare({
   host: "127.0.0.1",
   port: Number(port),
   cf: false, // else miniflare fetches a sample of request.cf from outside
-  log: new Log(LogLevel.NONE),
+  log: new Log(LogLevel.ERROR),
+  handleRuntimeStdio: (out, err) => [out, err].forEach((each) => each.pipe(process.stderr)),
   modules: true,
   scriptPath: fileURLToPath(new URL("person.mjs", import.meta.url)),
   compatibilityDate: "2026-04-01",

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,17 +22,22 @@ final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_BODY = 64 << 20;
   private static final int LONGEST_LINE = 16 << 10;
 
-  private final Socket socket;
-  private final InputStream in;
+  private final URI base;
+  private final Duration patience;
+  private Socket socket;
+  private InputStream in;
+  private boolean used;
 
-  private HttpConnection(Socket socket) throws IOException {
-    this.socket = socket;
+  private HttpConnection(URI base, Duration patience) throws IOException {
+    this.base = base;
+    this.patience = patience;
+    this.socket = connect(base, patience);
     this.in = new ByteInput(socket.getInputStream());
   }
 
   /** Connects to the host and port of a loopback address; a read fails after {@code patience}. */
   static HttpConnection open(URI base, Duration patience) throws IOException {
-    return new HttpConnection(connect(base, patience));
+    return new HttpConnection(base, patience);
   }
 
   /** A connected socket without Nagle's delay. */
@@ -47,10 +53,30 @@ final class HttpConnection implements AutoCloseable {
     return socket;
   }
 
-  /** Sends a request made by {@link #request} and waits for its whole answer. */
+  /**
+   * Sends a request made by {@link #request} and waits for its whole answer. A server may close a
+   * connection between two requests (RFC 9112, 9.3.1): then it is sent once more, on a new one.
+   */
   HttpReply send(byte[] request) throws IOException {
+    String status;
+    try {
+      status = statusOf(request);
+    } catch (EOFException | SocketException closed) {
+      if (!used) {
+        throw closed;
+      }
+      socket.close();
+      socket = connect(base, patience);
+      in = new ByteInput(socket.getInputStream());
+      status = statusOf(request);
+    }
+    used = true;
+    return read(status);
+  }
+
+  private String statusOf(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
-    return read();
+    return readLine();
   }
 
   /** A request as bytes; the token goes out as a bearer token. */
@@ -73,12 +99,12 @@ final class HttpConnection implements AutoCloseable {
     return request;
   }
 
-  private HttpReply read() throws IOException {
-    String line = readLine();
+  private HttpReply read(String status) throws IOException {
+    String line = status;
     if (!line.startsWith("HTTP/1.1 ") || line.length() < 12) {
       throw new IOException("Not an HTTP/1.1 status line: " + line);
     }
-    int status = Integer.parseInt(line, 9, 12, 10);
+    int code = Integer.parseInt(line, 9, 12, 10);
     int length = 0;
     boolean chunked = false;
     for (line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -89,7 +115,7 @@ final class HttpConnection implements AutoCloseable {
         chunked = true;
       }
     }
-    return new HttpReply(status, chunked ? readChunks() : readExactly(length));
+    return new HttpReply(code, chunked ? readChunks() : readExactly(length));
   }
 
   private static boolean named(String line, int colon, String name) {
