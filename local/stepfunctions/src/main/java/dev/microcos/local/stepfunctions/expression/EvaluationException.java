@@ -6,11 +6,22 @@ public final class EvaluationException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String error;
+  private final String location;
 
-  /** A failure with AWS's error name, as {@code States.QueryEvaluationError}, and its cause. */
-  public EvaluationException(String error, String cause) {
+  /**
+   * A failure with AWS's error name, as {@code States.QueryEvaluationError}, its cause as AWS words
+   * it after "An error occurred while executing the state 'X' (entered at the event id #2). ", and
+   * the field with the way into it, as {@code Output/result}.
+   */
+  public EvaluationException(String error, String cause, String location) {
     super(cause, null, false, false);
     this.error = error;
+    this.location = location;
+  }
+
+  /** The field and the way into it, as {@code Output/result}. */
+  public String location() {
+    return location;
   }
 
   /** AWS's name of the error. */

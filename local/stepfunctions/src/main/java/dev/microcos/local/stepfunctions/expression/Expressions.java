@@ -18,30 +18,32 @@ public final class Expressions {
   /**
    * The template with each string {@code {% … %}} in it replaced by its value.
    *
+   * @param field the field that the template is the value of, as {@code Output}; failures name it
    * @throws EvaluationException if an expression fails or has no value
    */
-  public JsonNode evaluate(JsonNode template, Scope scope) throws EvaluationException {
+  public JsonNode evaluate(String field, JsonNode template, Scope scope)
+      throws EvaluationException {
     if (template.isTextual() && template.textValue().startsWith("{%")) {
-      return value(template.textValue(), scope);
+      return value(field, template.textValue(), scope);
     }
     if (template instanceof ObjectNode object) {
       ObjectNode result = JSON.createObjectNode();
-      for (Map.Entry<String, JsonNode> field : object.properties()) {
-        result.set(field.getKey(), evaluate(field.getValue(), scope));
+      for (Map.Entry<String, JsonNode> entry : object.properties()) {
+        result.set(entry.getKey(), evaluate(field + "/" + entry.getKey(), entry.getValue(), scope));
       }
       return result;
     }
     if (template instanceof ArrayNode array) {
       ArrayNode result = JSON.createArrayNode();
-      for (JsonNode element : array) {
-        result.add(evaluate(element, scope));
+      for (int i = 0; i < array.size(); i++) {
+        result.add(evaluate(field + "[" + i + "]", array.get(i), scope));
       }
       return result;
     }
     return template;
   }
 
-  private static JsonNode value(String text, Scope scope) throws EvaluationException {
+  private static JsonNode value(String field, String text, Scope scope) throws EvaluationException {
     String expression = text.substring(2, text.length() - 2).strip();
     try {
       Jsonata jsonata = jsonata(expression);
@@ -54,11 +56,17 @@ public final class Expressions {
       if (result == null) {
         throw new EvaluationException(
             "States.QueryEvaluationError",
-            "The JSONata expression '" + expression + "' returned nothing (undefined).");
+            "The JSONata expression '"
+                + expression
+                + "' specified for the field '"
+                + field
+                + "' returned nothing (undefined).",
+            field);
       }
       return JSON.valueToTree(result);
     } catch (JException e) {
-      throw new EvaluationException("States.QueryEvaluationError", String.valueOf(e.getMessage()));
+      throw new EvaluationException(
+          "States.QueryEvaluationError", String.valueOf(e.getMessage()), field);
     }
   }
 }
