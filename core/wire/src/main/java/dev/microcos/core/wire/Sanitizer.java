@@ -1,7 +1,9 @@
 package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.microcos.core.application.InvalidRequest;
 import java.util.Map;
 
@@ -21,20 +23,24 @@ public final class Sanitizer {
 
   private static void clean(ObjectNode object, String pointer) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      JsonNode value = field.getValue();
-      if (value instanceof ObjectNode inner) {
-        clean(inner, pointer + "/" + Schemas.escaped(field.getKey()));
-      } else if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
-        throw new InvalidRequest(
-            pointer + "/" + Schemas.escaped(field.getKey()), "is too large a number");
-      } else if (value.isTextual()) {
-        String text = value.textValue();
-        String clean = clean(text);
-        if (!clean.equals(text)) {
-          object.put(field.getKey(), clean);
-        }
-      }
+      field.setValue(cleaned(field.getValue(), pointer + "/" + Schemas.escaped(field.getKey())));
     }
+  }
+
+  private static JsonNode cleaned(JsonNode value, String pointer) {
+    if (value instanceof ObjectNode inner) {
+      clean(inner, pointer);
+    } else if (value instanceof ArrayNode items) {
+      for (int i = 0; i < items.size(); i++) {
+        items.set(i, cleaned(items.get(i), pointer + "/" + i));
+      }
+    } else if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+      throw new InvalidRequest(pointer, "is too large a number");
+    } else if (value.isTextual()) {
+      String clean = clean(value.textValue());
+      return clean.equals(value.textValue()) ? value : TextNode.valueOf(clean);
+    }
+    return value;
   }
 
   private static String clean(String text) {

@@ -46,9 +46,10 @@ record Services(Store store, DynamoDbService dynamodb, SqsService sqs, KmsServic
     removeExpired();
   }
 
-  /** Removes the items whose time to live is over. */
+  /** Removes the items whose time to live is over, and what is left of messages long gone. */
   void removeExpired() {
     int _ = dynamodb.removeExpired();
+    sqs.removeExpired();
   }
 
   /** The names of the services that do not answer. */

@@ -201,6 +201,11 @@ final class Queues {
     }
   }
 
+  /** Forgets soon what is remembered for deduplication alone, and no longer needed for it. */
+  void removeExpired() {
+    store.forgetLater(clock.millis() - Deduplication.INTERVAL_MILLIS);
+  }
+
   void wakeUp() {
     byName.values().forEach(Queue::wakeUp);
   }

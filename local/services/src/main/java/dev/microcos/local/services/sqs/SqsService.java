@@ -58,6 +58,14 @@ public final class SqsService implements AwsService {
     return api.handle(request);
   }
 
+  /**
+   * Removes what is kept of deleted messages for the five minutes in which FIFO queues know a
+   * message again: their ids and groups. Nothing waits for it.
+   */
+  public void removeExpired() {
+    queues.removeExpired();
+  }
+
   /** The URL of a queue of this name. */
   public static String url(String name) {
     return "http://127.0.0.1:4566/" + ACCOUNT + "/" + name;

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -86,6 +88,31 @@ class RestartTest {
   private static long countOnDisk(Ours ours) {
     return ours.store.read(session -> {
       try (var row = session.statement("SELECT max(receives) FROM sqs_message").executeQuery()) {
+        return row.next() ? row.getLong(1) : 0L;
+      }
+    });
+  }
+
+  @Test
+  void of_a_deleted_message_nothing_is_left_once_it_may_be_sent_again() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    try (Ours ours = new Ours(folder.resolve("life0"), now::get)) {
+      makeQueues(ours);
+      String _ = send(ours, "hello");
+      ours.sqsService.delete(QUEUE, List.of(receive(ours, QUEUE).getFirst().receiptHandle()));
+      ours.sqsService.removeExpired();
+      await().until(() -> rows(ours, "gone = 1") == 1);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(6)));
+      ours.sqsService.removeExpired();
+      await().until(() -> rows(ours, "gone = 1") == 0);
+      assertThat(rows(ours, "gone = 0")).isZero();
+    }
+  }
+
+  private static long rows(Ours ours, String which) {
+    return ours.store.read(session -> {
+      try (var row =
+          session.statement("SELECT count(*) FROM sqs_message WHERE " + which).executeQuery()) {
         return row.next() ? row.getLong(1) : 0L;
       }
     });
