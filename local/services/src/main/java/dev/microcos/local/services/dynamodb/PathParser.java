@@ -2,9 +2,15 @@ package dev.microcos.local.services.dynamodb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Reads document paths, and projections, which are lists of them. */
 final class PathParser {
+
+  /** The words of the expressions' own grammar. */
+  private static final Set<String> KEYWORDS =
+      Set.of("ADD", "AND", "BETWEEN", "DELETE", "IN", "NOT", "OR", "REMOVE", "SET");
 
   private PathParser() {}
 
@@ -60,8 +66,16 @@ final class PathParser {
     if (first == '#') {
       return placeholders.name(tokens.take(), tokens.expression());
     }
-    if (!Tokens.isWord(first) || Character.isDigit(first)) {
+    boolean keyword = KEYWORDS.contains(token.toUpperCase(Locale.ROOT));
+    if (!Tokens.isWord(first) || Character.isDigit(first) || keyword) {
       throw tokens.syntaxError();
+    }
+    if (ReservedWords.contain(token)) {
+      throw DynamoRefusal.invalid(
+          "Invalid "
+              + tokens.expression()
+              + ": Attribute name is a reserved keyword; reserved keyword: "
+              + token);
     }
     return tokens.take();
   }

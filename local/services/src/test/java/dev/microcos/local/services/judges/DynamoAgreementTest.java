@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import dev.microcos.local.services.dynamodb.DynamoDbService;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,11 +30,13 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The same calls to our DynamoDB and to DynamoDB Local, which must answer the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -198,6 +208,48 @@ final class DynamoAgreementTest {
             }
           });
     });
+  }
+
+  @Test
+  void reserved_words() throws IOException {
+    List<String> words = reservedWords();
+    assertThat(words).hasSize(573);
+    Set<String> notToTheJudge = Set.of("CONVERT", "SIZE");
+    agree((dynamo, notes) -> {
+      Fixtures.table(dynamo, "words", ScalarAttributeType.S);
+      for (String word : words) {
+        if (notToTheJudge.contains(word)) {
+          continue;
+        }
+        String name = word.toLowerCase(Locale.ROOT);
+        UpdateItemRequest update =
+            UpdateItemRequest.builder()
+                .tableName("words")
+                .key(key("a", "1"))
+                .updateExpression("SET " + name + " = :v")
+                .expressionAttributeValues(Map.of(":v", n("1")))
+                .build();
+        notes.note(name, () -> refusal(() -> dynamo.updateItem(update)));
+      }
+    });
+  }
+
+  private static String refusal(Supplier<?> call) {
+    try {
+      return "taken: " + call.get();
+    } catch (DynamoDbException refused) {
+      return refused.awsErrorDetails().errorMessage();
+    }
+  }
+
+  private static List<String> reservedWords() throws IOException {
+    try (InputStream file = DynamoDbService.class.getResourceAsStream("reserved-words.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .flatMap(line -> Arrays.stream(line.split(" ", -1)))
+          .toList();
+    }
   }
 
   @Test
