@@ -19,9 +19,8 @@ public final class EvaluationException extends Exception {
     this.location = location;
   }
 
-  /** The field and the way into it, as {@code Output/result}. */
-  public String location() {
-    return location;
+  static EvaluationException query(String cause, String location) {
+    return new EvaluationException("States.QueryEvaluationError", cause, location);
   }
 
   /** AWS's name of the error. */
@@ -29,8 +28,15 @@ public final class EvaluationException extends Exception {
     return error;
   }
 
-  /** What went wrong, in AWS's words. */
+  /** What went wrong, in AWS's words, without the state's name. */
   public String text() {
     return String.valueOf(getMessage());
+  }
+
+  /**
+   * The field and the way into it, as {@code Output/result}; empty if it is none of the state's.
+   */
+  public String location() {
+    return location;
   }
 }

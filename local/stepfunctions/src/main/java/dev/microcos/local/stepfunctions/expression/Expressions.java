@@ -1,72 +1,99 @@
 package dev.microcos.local.stepfunctions.expression;
 
-import static com.dashjoin.jsonata.Jsonata.jsonata;
-
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
-/** Evaluates the expressions of a JSON template. */
+/**
+ * Evaluates the expressions of JSON templates. Each text is compiled once; any number of threads
+ * may evaluate at a time. A field is named by its place in the state, as {@code Output/total},
+ * {@code Choices[1]/Condition} or {@code Arguments/names[0]}; it stands in the cause of a failure.
+ */
 public final class Expressions {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_COMPILED = 10_000;
+
+  private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
+  private final AwsFunctions functions;
+
+  /** Expressions that see the time and the chance of the machine. */
+  public Expressions() {
+    this(InstantSource.system(), new SecureRandom());
+  }
 
   /**
-   * The template with each string {@code {% … %}} in it replaced by its value.
+   * Expressions whose {@code $now} and {@code $millis}, {@code $random} and {@code $uuid} are
+   * these.
+   */
+  public Expressions(InstantSource clock, RandomGenerator random) {
+    functions = new AwsFunctions(clock, random);
+  }
+
+  /**
+   * The template of a field with each string {@code {% … %}} in it replaced by its value.
    *
    * @param field the field that the template is the value of, as {@code Output}; failures name it
    * @throws EvaluationException if an expression fails or has no value
    */
   public JsonNode evaluate(String field, JsonNode template, Scope scope)
       throws EvaluationException {
-    if (template.isTextual() && template.textValue().startsWith("{%")) {
-      return value(field, template.textValue(), scope);
-    }
-    if (template instanceof ObjectNode object) {
-      ObjectNode result = JSON.createObjectNode();
-      for (Map.Entry<String, JsonNode> entry : object.properties()) {
-        result.set(entry.getKey(), evaluate(field + "/" + entry.getKey(), entry.getValue(), scope));
-      }
-      return result;
-    }
-    if (template instanceof ArrayNode array) {
-      ArrayNode result = JSON.createArrayNode();
-      for (int i = 0; i < array.size(); i++) {
-        result.add(evaluate(field + "[" + i + "]", array.get(i), scope));
-      }
-      return result;
-    }
-    return template;
+    return evaluate(field, template, new Bindings(scope));
   }
 
-  private static JsonNode value(String field, String text, Scope scope) throws EvaluationException {
-    String expression = text.substring(2, text.length() - 2).strip();
-    try {
-      Jsonata jsonata = jsonata(expression);
-      Jsonata.Frame frame = jsonata.createFrame();
-      frame.bind("states", JSON.convertValue(scope.states(), Object.class));
-      scope
-          .variables()
-          .forEach((name, value) -> frame.bind(name, JSON.convertValue(value, Object.class)));
-      Object result = jsonata.evaluate(null, frame);
-      if (result == null) {
-        throw new EvaluationException(
-            "States.QueryEvaluationError",
-            "The JSONata expression '"
-                + expression
-                + "' specified for the field '"
-                + field
-                + "' returned nothing (undefined).",
-            field);
+  private JsonNode evaluate(String field, JsonNode template, Bindings bindings)
+      throws EvaluationException {
+    return switch (template) {
+      case ObjectNode object -> {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+          String path = field + "/" + entry.getKey();
+          result.set(entry.getKey(), evaluate(path, entry.getValue(), bindings));
+        }
+        yield result;
       }
-      return JSON.valueToTree(result);
-    } catch (JException e) {
-      throw new EvaluationException(
-          "States.QueryEvaluationError", String.valueOf(e.getMessage()), field);
+      case ArrayNode array -> {
+        ArrayNode result = JsonNodeFactory.instance.arrayNode(array.size());
+        for (int i = 0; i < array.size(); i++) {
+          result.add(evaluate(field + "[" + i + "]", array.get(i), bindings));
+        }
+        yield result;
+      }
+      default -> Template.isExpression(template) ? value(field, template, bindings) : template;
+    };
+  }
+
+  private JsonNode value(String field, JsonNode template, Bindings bindings)
+      throws EvaluationException {
+    String source = Template.source(template);
+    Compiled expression = compile(field, source);
+    JsonNode value = expression.evaluate(field, bindings, functions);
+    if (value == null) {
+      throw expression.failed(field, "returned nothing (undefined).");
+    }
+    return value;
+  }
+
+  private Compiled compile(String field, String source) throws EvaluationException {
+    Compiled known = compiled.get(source);
+    if (known != null) {
+      return known;
+    }
+    try {
+      Compiled expression = Compiled.of(source);
+      if (compiled.size() >= MOST_COMPILED) {
+        compiled.clear();
+      }
+      compiled.put(source, expression);
+      return expression;
+    } catch (SyntaxException e) {
+      throw EvaluationException.query(
+          "The JSONata expression '" + source + "' is invalid: " + e.text(), field);
     }
   }
 }

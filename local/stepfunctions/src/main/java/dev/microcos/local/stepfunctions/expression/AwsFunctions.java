@@ -1,0 +1,158 @@
+package dev.microcos.local.stepfunctions.expression;
+
+import com.dashjoin.jsonata.Functions;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that AWS adds to JSONata, and those whose source of time or chance is ours. A
+ * fraction is cut off towards zero where an integer is asked; an argument that makes no sense, as a
+ * chunk of zero or a step in the wrong direction, gives undefined. All as AWS does it.
+ */
+final class AwsFunctions {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Set<String> ALGORITHMS =
+      Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  AwsFunctions(InstantSource clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Binds them for one evaluation, in which the time stands still. */
+  void bind(Jsonata.Frame frame) {
+    long now = clock.millis();
+    function(frame, "partition", "<an?:a>", args -> partition(list(args, 0), number(args, 1)));
+    function(
+        frame,
+        "range",
+        "<n?n?n?:a>",
+        args -> range(number(args, 0), number(args, 1), number(args, 2)));
+    function(frame, "hash", "<s?s?:s>", args -> hash(text(args, 0), text(args, 1)));
+    function(frame, "random", "<n?:n>", args -> random(number(args, 0)));
+    function(frame, "uuid", "<:s>", args -> uuid().toString());
+    function(frame, "parse", "<s?:x>", args -> parse(text(args, 0)));
+    function(
+        frame,
+        "now",
+        "<s?s?:s>",
+        args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
+    function(frame, "millis", "<:n>", args -> now);
+    // AWS has no $eval; calling it fails as calling anything that is no function does.
+    frame.bind("eval", (Object) null);
+  }
+
+  private interface Body {
+    @Nullable Object call(List<?> arguments);
+  }
+
+  private static void function(Jsonata.Frame frame, String name, String signature, Body body) {
+    frame.bind(name, new Jsonata.JFunction((input, arguments) -> body.call(arguments), signature));
+  }
+
+  private static @Nullable Object partition(@Nullable List<?> array, @Nullable Number size) {
+    if (array == null || array.isEmpty() || size == null || size.longValue() <= 0) {
+      return null;
+    }
+    int step = (int) Math.min(size.longValue(), array.size());
+    List<Object> chunks = new ArrayList<>();
+    for (int from = 0; from < array.size(); from += step) {
+      chunks.add(new ArrayList<>(array.subList(from, Math.min(from + step, array.size()))));
+    }
+    return chunks;
+  }
+
+  private static @Nullable Object range(
+      @Nullable Number first, @Nullable Number last, @Nullable Number delta) {
+    if (first == null || last == null || delta == null || delta.longValue() == 0) {
+      return null;
+    }
+    long step = delta.longValue();
+    long distance = Math.subtractExact(last.longValue(), first.longValue());
+    if (Long.signum(distance) * Long.signum(step) < 0) {
+      return null;
+    }
+    if (distance / step >= Bounds.MOST_IN_RANGE) {
+      throw Bounds.memory();
+    }
+    // A sequence, so that a single value is not an array.
+    List<Object> values = Utils.createSequence();
+    for (long i = 0; i <= distance / step; i++) {
+      values.add(Utils.convertNumber(first.longValue() + i * step));
+    }
+    return values;
+  }
+
+  private static @Nullable String hash(@Nullable String text, @Nullable String algorithm) {
+    if (text == null || algorithm == null) {
+      return null;
+    }
+    if (!ALGORITHMS.contains(algorithm)) {
+      throw new Bounds.RefusedException("Invalid hashing algorithm: " + algorithm);
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private double random(@Nullable Number seed) {
+    return seed == null ? random.nextDouble() : new Random(seed.longValue()).nextDouble();
+  }
+
+  private UUID uuid() {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+    return new UUID(high, low);
+  }
+
+  private static @Nullable Object parse(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return Values.toJsonata(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new Bounds.RefusedException("Invalid JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static @Nullable Object argument(List<?> arguments, int index) {
+    return index < arguments.size() ? arguments.get(index) : null;
+  }
+
+  private static @Nullable Number number(List<?> arguments, int index) {
+    return (Number) argument(arguments, index);
+  }
+
+  private static @Nullable String text(List<?> arguments, int index) {
+    return (String) argument(arguments, index);
+  }
+
+  private static @Nullable List<?> list(List<?> arguments, int index) {
+    return (List<?>) argument(arguments, index);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.local.stepfunctions.expression;
+
+import org.jspecify.annotations.NullMarked;
