@@ -1,8 +1,6 @@
 package dev.microcos.local.stepfunctions.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A whole machine: its states, and how long an execution may take at most (null: unlimited). */
@@ -11,12 +9,9 @@ public record Definition(@Nullable String comment, @Nullable Long timeoutSeconds
   /**
    * Reads a definition and checks it whole.
    *
-   * @throws InvalidDefinitionException with all faults, each by path and reason
+   * @throws InvalidDefinitionException with all faults, each by path and reason; JSONPath is one
    */
   public static Definition parse(JsonNode definition) throws InvalidDefinitionException {
-    if (!definition.isObject()) {
-      throw new InvalidDefinitionException(List.of(new Fault("/", "not an object")));
-    }
-    return new Definition(null, null, new States(definition.path("StartAt").asText(), Map.of()));
+    return MachineReader.read(definition);
   }
 }

@@ -1,4 +1,20 @@
 package dev.microcos.local.stepfunctions.definition;
 
-/** What is wrong with a definition: where, as {@code /States/Ask/TimeoutSeconds}, and why. */
-public record Fault(String path, String detail) {}
+/**
+ * What is wrong with a definition: AWS's code of the diagnostic, where, as {@code
+ * /States/Ask/TimeoutSeconds}, and why.
+ */
+public record Fault(String code, String path, String detail) {
+
+  static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
+  static final String TARGET = "MISSING_TRANSITION_TARGET";
+  static final String END = "MISSING_END_STATE";
+  static final String UNREADABLE_EXPRESSION = "INVALID_JSONATA_EXPRESSION";
+  static final String UNSUPPORTED_EXPRESSION = "UNSUPPORTED_JSONATA_EXPRESSION";
+
+  /** As AWS writes it into one line. */
+  @Override
+  public String toString() {
+    return code + ": " + detail + " at " + path;
+  }
+}

@@ -13,14 +13,11 @@ public final class InvalidDefinitionException extends Exception {
 
   /** A refusal by these faults, at least one. */
   public InvalidDefinitionException(List<Fault> faults) {
-    super(
-        faults.stream()
-            .map(fault -> fault.detail() + " at " + fault.path())
-            .collect(Collectors.joining(", ")));
+    super(faults.stream().map(Fault::toString).collect(Collectors.joining(", ")));
     this.faults = new ArrayList<>(faults);
   }
 
-  /** All faults, in the order of the definition. */
+  /** All faults, sorted by path. */
   public List<Fault> faults() {
     return List.copyOf(faults);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.local.stepfunctions.definition;
+
+import org.jspecify.annotations.NullMarked;
