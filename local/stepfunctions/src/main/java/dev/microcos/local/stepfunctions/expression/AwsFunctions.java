@@ -40,34 +40,42 @@ final class AwsFunctions {
     this.random = random;
   }
 
-  /** Binds them for one evaluation, in which the time stands still. */
-  void bind(Jsonata.Frame frame) {
+  /** Binds those of these names for one evaluation, in which the time stands still. */
+  void bind(Set<String> names, Jsonata.Frame frame) {
     long now = clock.millis();
-    function(frame, "partition", "<an?:a>", args -> partition(list(args, 0), number(args, 1)));
-    function(
-        frame,
-        "range",
-        "<n?n?n?:a>",
-        args -> range(number(args, 0), number(args, 1), number(args, 2)));
-    function(frame, "hash", "<s?s?:s>", args -> hash(text(args, 0), text(args, 1)));
-    function(frame, "random", "<n?:n>", args -> random(number(args, 0)));
-    function(frame, "uuid", "<:s>", args -> uuid().toString());
-    function(frame, "parse", "<s?:x>", args -> parse(text(args, 0)));
-    function(
-        frame,
-        "now",
-        "<s?s?:s>",
-        args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
-    function(frame, "millis", "<:n>", args -> now);
-    // AWS has no $eval; calling it fails as calling anything that is no function does.
-    frame.bind("eval", (Object) null);
+    for (String name : names) {
+      switch (name) {
+        case "partition" ->
+            bind(frame, name, "<an?:a>", args -> partition(list(args, 0), number(args, 1)));
+        case "range" ->
+            bind(
+                frame,
+                name,
+                "<n?n?n?:a>",
+                args -> range(number(args, 0), number(args, 1), number(args, 2)));
+        case "hash" -> bind(frame, name, "<s?s?:s>", args -> hash(text(args, 0), text(args, 1)));
+        case "random" -> bind(frame, name, "<n?:n>", args -> random(number(args, 0)));
+        case "uuid" -> bind(frame, name, "<:s>", args -> uuid().toString());
+        case "parse" -> bind(frame, name, "<s?:x>", args -> parse(text(args, 0)));
+        case "now" ->
+            bind(
+                frame,
+                name,
+                "<s?s?:s>",
+                args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
+        case "millis" -> bind(frame, name, "<:n>", args -> now);
+        // AWS has no $eval; calling it fails as calling anything that is no function does.
+        case "eval" -> frame.bind(name, (Object) null);
+        default -> {}
+      }
+    }
   }
 
   private interface Body {
     @Nullable Object call(List<?> arguments);
   }
 
-  private static void function(Jsonata.Frame frame, String name, String signature, Body body) {
+  private static void bind(Jsonata.Frame frame, String name, String signature, Body body) {
     frame.bind(name, new Jsonata.JFunction((input, arguments) -> body.call(arguments), signature));
   }
 

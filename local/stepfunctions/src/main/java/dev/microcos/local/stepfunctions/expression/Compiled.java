@@ -64,7 +64,7 @@ final class Compiled {
   @Nullable JsonNode evaluate(String field, Bindings bindings, AwsFunctions functions)
       throws EvaluationException {
     Jsonata.Frame frame = jsonata.createFrame();
-    functions.bind(frame);
+    functions.bind(variables, frame);
     Bounds.set(frame);
     bindings.bind(variables, frame);
     Object result;

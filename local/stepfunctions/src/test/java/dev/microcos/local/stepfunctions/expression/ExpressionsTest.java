@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +169,60 @@ class ExpressionsTest {
                    "{% $states.input.one %}", "{% $states.input.two %}"]
                   """))
           .hasToString("[[1,2],[2,1],[2,1],[1],[1,2]]");
+    }
+  }
+
+  @Nested
+  class Many_threads {
+    @Test
+    void evaluate_the_same_expression_at_a_time() throws Exception {
+      JsonNode template =
+          JSON.readTree(
+              """
+              {"n": "{% $map([1..20], function($v) { $v + $states.input.n }) ~> $sum() %}",
+               "s": "{% ($f := function($x) { $x = 0 ? $states.input.n : $f($x - 1) }; $f(20)) %}",
+               "t": "{% $now() & $states.input.n %}"}
+              """);
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<JsonNode>> values = new ArrayList<>();
+        for (int n = 0; n < 500; n++) {
+          Scope scope = new Scope(JSON.readTree("{\"input\": {\"n\": " + n + "}}"), Map.of());
+          values.add(threads.submit(() -> expressions.evaluate("Output", template, scope)));
+        }
+        for (int n = 0; n < 500; n++) {
+          assertThat(values.get(n).get())
+              .isEqualTo(
+                  JSON.readTree(
+                      """
+                      {"n": %d, "s": %d, "t": "2026-11-21T10:30:00.125Z%d"}
+                      """
+                          .formatted(210 + 20 * n, n, n)));
+        }
+      }
+    }
+  }
+
+  @Nested
+  class A_variable {
+    @Test
+    void comes_before_a_function_of_its_name() throws Exception {
+      Scope scope = new Scope(JSON.readTree("{}"), Map.of("count", JSON.readTree("3")));
+
+      assertThat(expressions.evaluate("Output", JSON.readTree("\"{% $count + 1 %}\""), scope))
+          .hasToString("4");
+    }
+
+    @Test
+    void may_be_a_null_or_any_json() throws Exception {
+      Scope scope =
+          new Scope(
+              JSON.readTree("{}"),
+              Map.of("none", JSON.readTree("null"), "list", JSON.readTree("[[1],[]]")));
+
+      assertThat(
+              expressions.evaluate(
+                  "Output", JSON.readTree("[\"{% $none %}\", \"{% $list %}\"]"), scope))
+          .hasToString("[null,[[1],[]]]");
     }
   }
 
