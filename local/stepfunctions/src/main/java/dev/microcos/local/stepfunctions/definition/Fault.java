@@ -12,6 +12,11 @@ public record Fault(String code, String path, String detail) {
   static final String UNREADABLE_EXPRESSION = "INVALID_JSONATA_EXPRESSION";
   static final String UNSUPPORTED_EXPRESSION = "UNSUPPORTED_JSONATA_EXPRESSION";
 
+  /** A fault of shape. */
+  public Fault(String path, String detail) {
+    this(SCHEMA, path, detail);
+  }
+
   /** As AWS writes it into one line. */
   @Override
   public String toString() {
