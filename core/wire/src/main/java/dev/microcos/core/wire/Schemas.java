@@ -47,7 +47,7 @@ public final class Schemas {
         name, path -> registry.getSchema(SchemaLocation.of(ROOT + path + ".schema.json")));
   }
 
-  private static Fault fault(Error error) {
+  static Fault fault(Error error) {
     String pointer = error.getInstanceLocation().toString();
     String property = error.getProperty();
     boolean names = property != null && !property.isEmpty();
@@ -69,6 +69,11 @@ public final class Schemas {
       case "enum" -> "must be one of " + argument;
       case "pattern" -> "does not have the right form";
       case "const" -> "must be " + argument;
+      case "format" -> "is no " + argument;
+      case "minimum", "exclusiveMinimum" -> "is too small";
+      case "maximum", "exclusiveMaximum" -> "is too large";
+      case "minItems" -> "has too few items";
+      case "maxItems" -> "has too many items";
       default -> "does not fit (" + error.getKeyword() + ")";
     };
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.core.wire.schedule;
+
+import org.jspecify.annotations.NullMarked;
