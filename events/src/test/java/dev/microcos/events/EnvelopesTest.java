@@ -87,7 +87,8 @@ class EnvelopesTest {
       JsonNode own =
           Documents.read(Path.of("envelopes", type + ".schema.json"))
               .at("/properties/payload/required");
-      assertThat(own).isNotEmpty();
+      boolean holdsNothing = type.equals("run.timed_out");
+      assertThat(own.isEmpty()).isEqualTo(holdsNothing);
       for (JsonNode field : own) {
         ObjectNode envelope = sample(type);
         ObjectNode payload = (ObjectNode) envelope.path("payload");

@@ -10,12 +10,12 @@ import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
 import dev.microcos.core.domain.log.Fact.StopReason;
-import dev.microcos.core.domain.log.Fact.TaskCreated;
-import dev.microcos.core.domain.log.Fact.TaskUpdated;
 import dev.microcos.core.domain.log.Fact.TokenUse;
-import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.log.UserFact.TaskUpdated;
+import dev.microcos.core.domain.log.UserFact.UserMessage;
 import dev.microcos.core.domain.user.TaskChanges;
 import dev.microcos.core.domain.user.TaskPriority;
 import dev.microcos.core.domain.user.TaskSource;
@@ -100,7 +100,17 @@ final class Life {
     RequestId request = new RequestId("req_" + id.uuid());
     Envelope envelope =
         new Envelope(
-            id, fact, PERSON, ConversationId.MAIN, request, null, fact.operationId(), null, 0, now);
+            id,
+            fact,
+            PERSON,
+            ConversationId.MAIN,
+            request,
+            null,
+            fact.operationId(),
+            null,
+            null,
+            0,
+            now);
     return new Event(seq, now, envelope);
   }
 }

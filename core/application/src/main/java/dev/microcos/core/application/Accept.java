@@ -8,6 +8,7 @@ import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.UserFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +52,7 @@ public final class Accept {
             : EventId.of(request.user(), request.route(), action);
     Fact fact = request.fact().apply(id);
     OperationId operation =
-        fact instanceof Fact.UserMessage ? OperationId.startedBy(id) : fact.operationId();
+        fact instanceof UserFact.UserMessage ? OperationId.startedBy(id) : fact.operationId();
     Envelope envelope =
         new Envelope(
             id,
@@ -61,6 +62,7 @@ public final class Accept {
             request.request(),
             action,
             operation,
+            null,
             null,
             0,
             now);

@@ -15,10 +15,10 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.AssistantFailed;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.UserFact.AssistantFailed;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -201,6 +201,7 @@ final class Attempt {
             job.request(),
             null,
             job.operation(),
+            null,
             job.operation().startedBy(),
             job.hops(),
             now);

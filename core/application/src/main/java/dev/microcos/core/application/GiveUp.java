@@ -10,8 +10,8 @@ import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Envelope;
-import dev.microcos.core.domain.log.Fact.AssistantFailed;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.UserFact.AssistantFailed;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
@@ -92,6 +92,7 @@ public final class GiveUp {
         job.request(),
         null,
         job.operation(),
+        null,
         job.operation().startedBy(),
         job.hops(),
         now);

@@ -8,11 +8,11 @@ import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
-import dev.microcos.core.domain.log.Effect.ArchiveMessages;
-import dev.microcos.core.domain.log.Effect.StartAssistant;
-import dev.microcos.core.domain.log.Effect.StopAssistant;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Fact.MessagesArchived;
+import dev.microcos.core.domain.log.UserEffect.ArchiveMessages;
+import dev.microcos.core.domain.log.UserEffect.StartAssistant;
+import dev.microcos.core.domain.log.UserEffect.StopAssistant;
+import dev.microcos.core.domain.log.UserFact.MessagesArchived;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
@@ -55,6 +55,7 @@ public final class Perform {
         case StartAssistant start -> start(start, id, present);
         case StopAssistant stop -> stop(stop, present);
         case ArchiveMessages archived -> keep(commit, archived.event());
+        default -> throw new IllegalArgumentException("not performed yet");
       }
     }
   }

@@ -6,8 +6,8 @@ import dev.microcos.core.wire.EnvelopeJson;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The inbox as an SQS FIFO queue, a group a person. Its five minutes of deduplication only spare
- * work; that an envelope counts once is the log's doing.
+ * The inbox as an SQS FIFO queue, a group a person, and one a run. Its five minutes of
+ * deduplication only spare work; that an envelope counts once is the log's doing.
  */
 final class SqsInbox implements Inbox {
 
@@ -23,7 +23,7 @@ final class SqsInbox implements Inbox {
   public void send(Envelope envelope) {
     sqs.sendMessage(send ->
         send.queueUrl(queueUrl)
-            .messageGroupId(envelope.person().user().value())
+            .messageGroupId(envelope.subject().group())
             .messageDeduplicationId(envelope.id().value())
             .messageBody(EnvelopeJson.toInbox(envelope)));
   }

@@ -9,12 +9,12 @@ import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
-import dev.microcos.core.domain.log.Fact.OperationCancelled;
 import dev.microcos.core.domain.log.Fact.StopReason;
-import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TokenUse;
-import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.OperationCancelled;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.log.UserFact.UserMessage;
 import dev.microcos.core.domain.user.TaskPriority;
 import dev.microcos.core.domain.user.TaskSource;
 import dev.microcos.core.domain.user.TaskStatus;
@@ -83,6 +83,7 @@ public final class People {
         null,
         operation,
         null,
+        null,
         1,
         at);
   }
@@ -96,6 +97,7 @@ public final class People {
         person,
         ConversationId.MAIN,
         new RequestId("req_" + id.uuid()),
+        null,
         null,
         null,
         null,

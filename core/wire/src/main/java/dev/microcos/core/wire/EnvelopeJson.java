@@ -8,6 +8,7 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
@@ -37,7 +38,7 @@ public final class EnvelopeJson {
         Json.bytes(out -> {
           out.writeStartObject();
           out.writeNumberField(GENERATION, envelope.person().generation());
-          fields(envelope, out);
+          fields(envelope, out, true);
           out.writeEndObject();
         });
     return new String(json, StandardCharsets.UTF_8);
@@ -69,11 +70,20 @@ public final class EnvelopeJson {
     }
   }
 
-  /** An event as it stands in the log, in frames and in replies. */
+  /** An event as it stands in frames and in replies: without what nobody is shown. */
   public static void write(Event event, JsonGenerator out) throws IOException {
+    write(event, out, false);
+  }
+
+  /** An event as it stands in the log. */
+  static void whole(Event event, JsonGenerator out) throws IOException {
+    write(event, out, true);
+  }
+
+  private static void write(Event event, JsonGenerator out, boolean secrets) throws IOException {
     out.writeStartObject();
     out.writeNumberField("seq", event.seq());
-    fields(event.envelope(), out);
+    fields(event.envelope(), out, secrets);
     out.writeEndObject();
   }
 
@@ -86,6 +96,7 @@ public final class EnvelopeJson {
     String conversation = Json.textOrNull(json, "conversation_id");
     String action = Json.textOrNull(json, "client_action_id");
     String operation = Json.textOrNull(json, "operation_id");
+    String run = Json.textOrNull(json, "run_id");
     String causation = Json.textOrNull(json, "causation_id");
     return new Envelope(
         new EventId(Json.text(json, "event_id")),
@@ -95,12 +106,14 @@ public final class EnvelopeJson {
         new RequestId(Json.text(json, "request_id")),
         action == null ? null : new ClientActionId(action),
         operation == null ? null : new OperationId(operation),
+        run == null ? null : new RunId(run),
         causation == null ? null : new EventId(causation),
         (int) Json.number(json, "hops"),
         Json.instant(json, "timestamp"));
   }
 
-  private static void fields(Envelope envelope, JsonGenerator out) throws IOException {
+  private static void fields(Envelope envelope, JsonGenerator out, boolean secrets)
+      throws IOException {
     out.writeStringField("event_id", envelope.id().value());
     out.writeStringField("type", envelope.fact().type());
     out.writeNumberField("version", Envelope.VERSION);
@@ -109,11 +122,12 @@ public final class EnvelopeJson {
     out.writeStringField("request_id", envelope.request().value());
     optional(out, "client_action_id", envelope.clientAction());
     optional(out, "operation_id", envelope.operation());
+    optional(out, "run_id", envelope.run());
     optional(out, "causation_id", envelope.causation());
     out.writeNumberField("hops", envelope.hops());
     out.writeStringField("timestamp", Json.instant(envelope.timestamp()));
     out.writeFieldName("payload");
-    FactJson.write(envelope.fact(), out);
+    FactJson.write(envelope.fact(), out, secrets);
   }
 
   private static void optional(JsonGenerator out, String field, @Nullable Object value)

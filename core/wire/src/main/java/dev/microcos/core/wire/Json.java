@@ -159,6 +159,10 @@ public final class Json {
     return Instant.parse(text(object, field));
   }
 
+  static @Nullable Instant instantOrNull(JsonNode object, String field) {
+    return object.has(field) ? instant(object, field) : null;
+  }
+
   private static JsonNode orMissing(@Nullable JsonNode tree) {
     if (tree == null || tree.isMissingNode()) {
       throw new IllegalArgumentException("not JSON: empty");

@@ -1,10 +1,11 @@
 package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.Operation;
-import dev.microcos.core.domain.user.Row;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.Task;
 import dev.microcos.core.domain.user.Usage;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class RowJson {
       case CalendarEvent event -> calendarEvent(event, out);
       case Operation operation -> operation(operation, out);
       case Usage usage -> usage(usage, out);
+      case Schedule schedule -> schedule(schedule, out);
       default -> throw new IllegalArgumentException("no form for " + row.getClass());
     }
   }
@@ -84,5 +86,13 @@ final class RowJson {
     out.writeNumberField("input_tokens", usage.inputTokens());
     out.writeNumberField("output_tokens", usage.outputTokens());
     out.writeNumberField("model_calls", usage.modelCalls());
+  }
+
+  private static void schedule(Schedule schedule, JsonGenerator out) throws IOException {
+    out.writeStringField("expression", schedule.expression());
+    out.writeStringField("time_zone", schedule.timeZone());
+    out.writeStringField("workflow", schedule.workflow());
+    DocumentJson.field(out, "input", schedule.input());
+    out.writeBooleanField("enabled", schedule.enabled());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.Rejected;
@@ -13,9 +14,11 @@ import dev.microcos.core.domain.log.Fact.RejectionCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeJsonTest {
@@ -45,7 +48,28 @@ class EnvelopeJsonTest {
         "task.deleted",
         "preferences.updated",
         "messages.archived",
-        "rejected"
+        "rejected",
+        "run.started",
+        "run.execution_started",
+        "step.started",
+        "step.completed",
+        "step.failed",
+        "input.required",
+        "input.received",
+        "wait.registered",
+        "signal.received",
+        "child.started",
+        "child.ended",
+        "run.completed",
+        "run.failed",
+        "run.cancelled",
+        "run.timed_out",
+        "run.updated",
+        "signal.sent",
+        "schedule.set",
+        "schedule.removed",
+        "memory.updated",
+        "notification.sent"
       })
   void what_the_samples_show_is_read_and_written_again(String type) throws IOException {
     ObjectNode sample = sample(type);
@@ -68,6 +92,27 @@ class EnvelopeJsonTest {
     ObjectNode sample = sample("task.created");
     Envelope envelope = EnvelopeJson.read(sample, person(sample));
     assertThat(EnvelopeJson.fromInbox(EnvelopeJson.toInbox(envelope))).isEqualTo(envelope);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run.started, parent_token",
+    "input.required, token",
+    "wait.registered, token",
+  })
+  void what_an_execution_waits_with_is_kept_but_never_shown(String type, String field)
+      throws IOException {
+    ObjectNode sample = sample(type);
+    sample.withObject("payload").put(field, "a token");
+    assertThat(schemas.faults("envelopes/" + type, sample)).isEmpty();
+    Envelope envelope = EnvelopeJson.read(sample, person(sample));
+    Event event = new Event(1, Instant.EPOCH, envelope);
+    Commit commit = new Commit(envelope.subject(), List.of(event), List.of());
+    assertThat(EnvelopeJson.toInbox(envelope)).contains("a token");
+    assertThat(CommitJson.read(CommitJson.write(commit), envelope.subject(), Instant.EPOCH))
+        .isEqualTo(commit);
+    assertThat(Json.tree(Json.bytes(out -> EnvelopeJson.write(event, out))).toString())
+        .doesNotContain("a token");
   }
 
   @Test

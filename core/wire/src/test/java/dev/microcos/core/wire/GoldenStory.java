@@ -16,20 +16,20 @@ import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.AssistantFailed;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
-import dev.microcos.core.domain.log.Fact.MessagesArchived;
-import dev.microcos.core.domain.log.Fact.OperationCancelled;
-import dev.microcos.core.domain.log.Fact.PreferencesUpdated;
 import dev.microcos.core.domain.log.Fact.Quota;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.StopReason;
-import dev.microcos.core.domain.log.Fact.TaskCreated;
-import dev.microcos.core.domain.log.Fact.TaskDeleted;
-import dev.microcos.core.domain.log.Fact.TaskUpdated;
 import dev.microcos.core.domain.log.Fact.TokenUse;
-import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.log.UserFact.AssistantFailed;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.MessagesArchived;
+import dev.microcos.core.domain.log.UserFact.OperationCancelled;
+import dev.microcos.core.domain.log.UserFact.PreferencesUpdated;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.log.UserFact.TaskDeleted;
+import dev.microcos.core.domain.log.UserFact.TaskUpdated;
+import dev.microcos.core.domain.log.UserFact.UserMessage;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.Preferences;
 import dev.microcos.core.domain.user.TaskChanges;
@@ -150,6 +150,7 @@ final class GoldenStory {
             new RequestId("req_" + id.uuid()),
             fact.fromPerson() ? new ClientActionId("action " + inbox.size()) : null,
             fact.operationId(),
+            null,
             null,
             fact.fromPerson() ? 0 : 1,
             now);

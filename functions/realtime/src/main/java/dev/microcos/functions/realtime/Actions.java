@@ -22,7 +22,7 @@ import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.OperationCancelled;
+import dev.microcos.core.domain.log.UserFact.OperationCancelled;
 import dev.microcos.core.wire.Bodies;
 import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.Sanitizer;

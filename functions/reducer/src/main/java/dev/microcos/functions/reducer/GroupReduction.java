@@ -133,8 +133,8 @@ final class GroupReduction {
     } catch (IllegalArgumentException e) {
       throw new UnreadableException("it is no envelope", e);
     }
-    if (!envelope.person().user().value().equals(Groups.group(message))) {
-      throw new UnreadableException("it came in the group of another person", null);
+    if (!envelope.subject().group().equals(Groups.group(message))) {
+      throw new UnreadableException("it came in the group of another", null);
     }
     return envelope;
   }

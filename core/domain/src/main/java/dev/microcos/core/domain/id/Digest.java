@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The first 128 bits of a SHA-256 over texts, each with its length before it so that no two lists
@@ -41,6 +42,11 @@ public record Digest(long first, long second) {
       low <<= 5;
     }
     return text.toString();
+  }
+
+  /** The whole SHA-256 of a text in UTF-8, in hex. */
+  public static String hex(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MessageDigest sha256() {

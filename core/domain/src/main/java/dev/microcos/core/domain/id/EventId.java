@@ -55,6 +55,23 @@ public record EventId(String value) implements Id {
     return new EventId(PREFIX + Uuids.version7(time, digest.first(), digest.second()));
   }
 
+  /**
+   * The id of something that several may report, each in the same words: of a step, of a schedule
+   * that is due.
+   *
+   * @param time the same for all who report it
+   * @param words what tells it from all else
+   */
+  public static EventId ofReport(Instant time, String... words) {
+    Digest digest = Digest.of(words);
+    return new EventId(PREFIX + Uuids.version7(time, digest.first(), digest.second()));
+  }
+
+  /** The id of the envelope that an effect of this event's commit sends; it keeps the time. */
+  public EventId causedBy(String effectId) {
+    return new EventId(PREFIX + versioned(Digest.of(value, effectId)));
+  }
+
   /** The id of the end of an operation whose job was given up; it keeps the operation's time. */
   public static EventId ofGivenUp(OperationId operation, String effectId) {
     Digest digest = Digest.of(operation.value(), effectId, "given up");

@@ -8,8 +8,11 @@ public sealed interface Id
         ClientActionId,
         ConversationId,
         EventId,
+        InputId,
         OperationId,
         RequestId,
+        RunId,
+        StepId,
         TaskId,
         UserId {
 

@@ -7,7 +7,7 @@ package dev.microcos.core.domain.id;
  * @param user who it is
  * @param generation from 1 on
  */
-public record Person(UserId user, int generation) {
+public record Person(UserId user, int generation) implements Subject {
 
   public Person {
     if (generation < 1) {
@@ -15,8 +15,24 @@ public record Person(UserId user, int generation) {
     }
   }
 
+  @Override
+  public Person person() {
+    return this;
+  }
+
   /** The name of the partition that holds the person's log. */
+  @Override
   public String partition() {
     return "USER#" + user.value() + "#" + generation;
+  }
+
+  @Override
+  public String group() {
+    return user.value();
+  }
+
+  @Override
+  public Person of(Person other) {
+    return other;
   }
 }

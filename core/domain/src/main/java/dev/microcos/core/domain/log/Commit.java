@@ -1,17 +1,18 @@
 package dev.microcos.core.domain.log;
 
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * What is written at once: the events of a group of envelopes and the effects that follow.
  *
- * @param person whose log it belongs to
+ * @param subject whose log it belongs to
  * @param events at least one, in the order of their seq
  * @param effects what is to be done after the write, in this order
  */
-public record Commit(Person person, List<Event> events, List<Effect> effects) {
+public record Commit(Subject subject, List<Event> events, List<Effect> effects) {
 
   public Commit {
     if (events.isEmpty()) {
@@ -19,6 +20,11 @@ public record Commit(Person person, List<Event> events, List<Effect> effects) {
     }
     events = List.copyOf(events);
     effects = List.copyOf(effects);
+  }
+
+  /** Whose data it is. */
+  public Person person() {
+    return subject.person();
   }
 
   /** The seq of the first event, which is the commit's place in the log. */

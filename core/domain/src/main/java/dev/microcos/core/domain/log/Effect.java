@@ -1,21 +1,9 @@
 package dev.microcos.core.domain.log;
 
-import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.Digest;
-import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.OperationId;
 
 /** What is to be done outside once a commit is written; kept with it, never computed again. */
-public sealed interface Effect {
-
-  /** Let the model answer; performed again only while the operation is open. */
-  record StartAssistant(OperationId operationId, ConversationId conversationId) implements Effect {}
-
-  /** Make the model stop. */
-  record StopAssistant(OperationId operationId) implements Effect {}
-
-  /** Put the messages that an event took out of the state into the archive. */
-  record ArchiveMessages(EventId event) implements Effect {}
+public sealed interface Effect permits UserEffect, RunEffect {
 
   /**
    * The id of an effect: {@code e} and 26 characters of base32; legal as the name of an execution

@@ -5,7 +5,11 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.Subject;
+import dev.microcos.core.domain.log.Fact.Rejected;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the request from outside that began it all
  * @param clientAction what the client calls the action, if it was one's
  * @param operation the operation that it is about, if it is about one
+ * @param run the run that it belongs to or comes from, if there is one
  * @param causation the event that caused it, if one did
  * @param hops how many times the system has answered itself since the request
  * @param timestamp when it came through the door; the only time that a decision knows
@@ -31,12 +36,32 @@ public record Envelope(
     RequestId request,
     @Nullable ClientActionId clientAction,
     @Nullable OperationId operation,
+    @Nullable RunId run,
     @Nullable EventId causation,
     int hops,
     Instant timestamp) {
 
   /** The version of the envelope's form that this release writes. */
   public static final int VERSION = 1;
+
+  public Envelope {
+    if (run == null && fact instanceof RunFact) {
+      throw new IllegalArgumentException("a fact of a run names its run");
+    }
+  }
+
+  /** Whose log it belongs to: the run's if its fact, or what was refused of it, is one of runs. */
+  public Subject subject() {
+    return run != null && isOfRun() ? new PersonRun(person, run) : person;
+  }
+
+  private boolean isOfRun() {
+    return switch (fact) {
+      case Rejected rejected -> RunFact.TYPES.contains(rejected.refused());
+      case RunFact ofRun -> true;
+      case UserFact ofUser -> false;
+    };
+  }
 
   /** This envelope with what was decided in place of what was asked for. */
   public Envelope decided(Fact decided) {
@@ -48,6 +73,7 @@ public record Envelope(
         request,
         clientAction,
         operationOf(decided),
+        run,
         causation,
         hops,
         timestamp);
@@ -67,6 +93,7 @@ public record Envelope(
         request,
         null,
         operationOf(caused),
+        run,
         id,
         hops,
         timestamp);

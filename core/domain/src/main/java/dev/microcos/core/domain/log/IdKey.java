@@ -2,7 +2,7 @@ package dev.microcos.core.domain.log;
 
 import dev.microcos.core.domain.id.Digest;
 import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
 import java.util.UUID;
 
 /**
@@ -14,9 +14,9 @@ import java.util.UUID;
  */
 public record IdKey(long k0, long k1) {
 
-  /** The key of a person's log. */
-  public static IdKey of(Person person) {
-    Digest digest = Digest.of("event ids", person.partition());
+  /** The key of a log. */
+  public static IdKey of(Subject subject) {
+    Digest digest = Digest.of("event ids", subject.partition());
     return new IdKey(digest.first(), digest.second());
   }
 

@@ -2,14 +2,14 @@ package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
-import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.Quota;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
-import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TokenUse;
-import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
+import dev.microcos.core.domain.log.UserFact.OperationRetried;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.log.UserFact.UserMessage;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.log.Row;
 import java.time.Instant;
 
 /**

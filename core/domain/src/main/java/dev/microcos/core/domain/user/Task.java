@@ -1,6 +1,7 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.id.TaskId;
+import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.user.TaskChanges.Clearable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

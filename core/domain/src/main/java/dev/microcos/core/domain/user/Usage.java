@@ -1,6 +1,8 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.Row;
+import dev.microcos.core.domain.log.Rows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

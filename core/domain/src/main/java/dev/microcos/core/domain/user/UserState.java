@@ -3,6 +3,7 @@ package dev.microcos.core.domain.user;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
+import dev.microcos.core.domain.log.Rows;
 import java.time.Instant;
 
 /**

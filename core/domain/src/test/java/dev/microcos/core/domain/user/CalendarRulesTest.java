@@ -3,10 +3,10 @@ package dev.microcos.core.domain.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microcos.core.domain.id.CalendarEventId;
-import dev.microcos.core.domain.log.Fact.CalendarEventAdded;
-import dev.microcos.core.domain.log.Fact.CalendarEventRemoved;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
+import dev.microcos.core.domain.log.UserFact.CalendarEventRemoved;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

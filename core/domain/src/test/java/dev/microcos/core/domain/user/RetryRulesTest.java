@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
-import dev.microcos.core.domain.log.Effect.StartAssistant;
-import dev.microcos.core.domain.log.Fact.AssistantFailed;
-import dev.microcos.core.domain.log.Fact.OperationCancelled;
-import dev.microcos.core.domain.log.Fact.OperationRetried;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.UserEffect.StartAssistant;
+import dev.microcos.core.domain.log.UserFact.AssistantFailed;
+import dev.microcos.core.domain.log.UserFact.OperationCancelled;
+import dev.microcos.core.domain.log.UserFact.OperationRetried;
 import dev.microcos.core.domain.user.Message.Status;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -12,11 +12,11 @@ import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
 import dev.microcos.core.domain.log.Fact.StopReason;
-import dev.microcos.core.domain.log.Fact.TaskCreated;
 import dev.microcos.core.domain.log.Fact.TokenUse;
-import dev.microcos.core.domain.log.Fact.UserMessage;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.log.UserFact.UserMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +99,7 @@ final class Story {
             state.person(),
             ConversationId.MAIN,
             new RequestId("req_" + id.uuid()),
+            null,
             null,
             null,
             null,

@@ -5,7 +5,7 @@ import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.TaskId;
-import dev.microcos.core.domain.log.Fact.TaskDeleted;
+import dev.microcos.core.domain.log.UserFact.TaskDeleted;
 import dev.microcos.core.testkit.People;
 import dev.microcos.core.testkit.TestClock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Fact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.AssistantMessage;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.UserEvolution;
 import dev.microcos.core.domain.user.UserState;

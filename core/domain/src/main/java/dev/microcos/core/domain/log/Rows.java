@@ -1,4 +1,4 @@
-package dev.microcos.core.domain.user;
+package dev.microcos.core.domain.log;
 
 import java.util.Arrays;
 import java.util.Collection;

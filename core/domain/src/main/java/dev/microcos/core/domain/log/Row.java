@@ -1,4 +1,4 @@
-package dev.microcos.core.domain.user;
+package dev.microcos.core.domain.log;
 
 /** A row of a collection in the state. */
 public interface Row {
