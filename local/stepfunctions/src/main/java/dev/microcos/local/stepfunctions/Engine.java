@@ -7,6 +7,10 @@ import dev.microcos.local.stepfunctions.machine.Machines;
 import dev.microcos.local.stepfunctions.run.Executions;
 import dev.microcos.local.stepfunctions.run.Surroundings;
 import dev.microcos.local.stepfunctions.run.Timers;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Step Functions in this process: machines and executions over a journal. It may be used from many
@@ -45,7 +49,7 @@ public final class Engine implements AutoCloseable {
                 options.integrations(),
                 options.listener(),
                 machines,
-                new Expressions(),
+                new Expressions(options.clock(), new SecureRandom()),
                 options.secrets(),
                 options.region()));
     return new Engine(timers, machines, executions);
@@ -70,6 +74,14 @@ public final class Engine implements AutoCloseable {
   /** The API as AWS's clients speak it. */
   public StepFunctionsApi api() {
     return api;
+  }
+
+  /** When something is due next, for who moves a clock from one thing that happens to the next. */
+  public Optional<Instant> nextAlarm() {
+    OptionalLong next = timers.next();
+    return next.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(next.getAsLong()))
+        : Optional.empty();
   }
 
   /** Looks at the clock again, which somebody has moved. */

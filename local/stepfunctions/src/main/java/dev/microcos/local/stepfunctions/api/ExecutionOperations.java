@@ -83,8 +83,7 @@ final class ExecutionOperations {
     return executions
         .find(arn)
         .orElseThrow(
-            () ->
-                new Refusal("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
+            () -> new Refusal("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'"));
   }
 
   private ObjectNode describe(Request request) {

@@ -47,11 +47,10 @@ final class MachineOperations {
       Machine machine =
           machines
               .create(name, definition, role, tracing(request), TagOperations.tags(request))
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          "StateMachineAlreadyExists",
-                          "State Machine Already Exists: '" + machines.arn(name) + "'"));
+              .orElseThrow(() ->
+                  new Refusal(
+                      "StateMachineAlreadyExists",
+                      "State Machine Already Exists: '" + machines.arn(name) + "'"));
       return Json.object()
           .put("stateMachineArn", machine.arn())
           .put("creationDate", StepFunctionsApi.seconds(machine.createdMillis()));
@@ -118,10 +117,7 @@ final class MachineOperations {
             .put("name", machine.name())
             .put("definition", definition)
             .put("roleArn", machine.roleArn());
-    answer
-        .putObject("loggingConfiguration")
-        .put("level", "OFF")
-        .put("includeExecutionData", false);
+    answer.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
     answer.putObject("tracingConfiguration").put("enabled", machine.tracing());
     return answer;
   }
@@ -153,22 +149,18 @@ final class MachineOperations {
       diagnostics
           .addObject()
           .put("severity", "ERROR")
-          .put("code", code(fault))
+          .put("code", fault.code())
           .put("message", fault.detail())
           .put("location", fault.path());
     }
     return answer.put("truncated", false);
   }
 
-  private static String code(Fault fault) {
-    return fault.path().isEmpty() ? "INVALID_JSON_DESCRIPTION" : "SCHEMA_VALIDATION_FAILED";
-  }
-
   private static Refusal invalid(InvalidDefinitionException e) {
     String faults =
         e.faults().stream()
             .map(fault ->
-                code(fault)
+                fault.code()
                     + ": "
                     + fault.detail()
                     + (fault.path().isEmpty() ? "" : " at " + fault.path()))

@@ -16,7 +16,11 @@ final class Pages {
 
   /** The page that a request asks for. */
   static <T> ObjectNode page(
-      Request request, String member, List<T> all, int mostTokenLength, Function<T, ObjectNode> as) {
+      Request request,
+      String member,
+      List<T> all,
+      int mostTokenLength,
+      Function<T, ObjectNode> as) {
     int from = request.text("nextToken").map(token -> offset(token, mostTokenLength)).orElse(0);
     int to = Math.min(all.size(), from + request.maxResults());
     ObjectNode answer = Json.object();

@@ -37,9 +37,7 @@ final class Request {
 
   String required(String name) {
     return text(name)
-        .orElseThrow(
-            () ->
-                invalid("Value null at '" + name + "'", "Member must not be null"));
+        .orElseThrow(() -> invalid("Value null at '" + name + "'", "Member must not be null"));
   }
 
   boolean flag(String name, boolean otherwise) {
@@ -79,9 +77,6 @@ final class Request {
   static Refusal invalid(String what, String constraint) {
     return new Refusal(
         "ValidationException",
-        "1 validation error detected: "
-            + what
-            + " failed to satisfy constraint: "
-            + constraint);
+        "1 validation error detected: " + what + " failed to satisfy constraint: " + constraint);
   }
 }

@@ -49,16 +49,11 @@ final class WireHistory {
   private static void details(Details details, Event event) {
     switch (event) {
       case Event.ExecutionStarted e ->
-          details
-              .of("executionStarted")
-              .text("input", e.input())
-              .always("roleArn", e.roleArn());
+          details.of("executionStarted").text("input", e.input()).always("roleArn", e.roleArn());
       case Event.ExecutionSucceeded e ->
           details.of("executionSucceeded").value("output", e.output());
-      case Event.ExecutionFailed e ->
-          details.of("executionFailed").failure(e.error(), e.cause());
-      case Event.ExecutionAborted e ->
-          details.of("executionAborted").failure(e.error(), e.cause());
+      case Event.ExecutionFailed e -> details.of("executionFailed").failure(e.error(), e.cause());
+      case Event.ExecutionAborted e -> details.of("executionAborted").failure(e.error(), e.cause());
       case Event.ExecutionTimedOut _ -> details.of("executionTimedOut");
       case Event.ExecutionRedriven e ->
           details.of("executionRedriven").number("redriveCount", e.redriveCount());

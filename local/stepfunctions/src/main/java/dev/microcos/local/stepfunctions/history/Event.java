@@ -93,8 +93,8 @@ public sealed interface Event {
   record StateAborted(String kind) implements Event {}
 
   /** An expression or what it gave was of no use; {@code location} is the field. */
-  record EvaluationFailed(
-      String state, String error, String cause, @Nullable String location) implements Event {}
+  record EvaluationFailed(String state, String error, String cause, @Nullable String location)
+      implements Event {}
 
   /**
    * Ours: the token that answers it. A task whose resource is a function's ARN has the type {@code

@@ -23,7 +23,8 @@ public final class Definitions {
       return Definition.parse(Json.read(text));
     } catch (JsonProcessingException e) {
       throw new InvalidDefinitionException(
-          List.of(new Fault("", String.valueOf(e.getOriginalMessage()))));
+          List.of(
+              new Fault("INVALID_JSON_DESCRIPTION", "", String.valueOf(e.getOriginalMessage()))));
     }
   }
 }

@@ -36,13 +36,15 @@ public final class Machines {
     this.journal = journal;
     this.clock = clock;
     this.prefix = prefix;
-    journal.summaries().forEach((stream, summary) -> {
-      if (stream.startsWith(STREAM)) {
-        Machine machine = read(summary);
-        machines.put(machine.arn(), machine);
-        positions.put(machine.arn(), (long) journal.read(stream).size());
-      }
-    });
+    journal
+        .summaries()
+        .forEach((stream, summary) -> {
+          if (stream.startsWith(STREAM)) {
+            Machine machine = read(summary);
+            machines.put(machine.arn(), machine);
+            positions.put(machine.arn(), (long) journal.read(stream).size());
+          }
+        });
   }
 
   /** The ARN of the machine of this name. */
@@ -182,8 +184,7 @@ public final class Machines {
   private static String key(String definition) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(definition.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(definition.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -199,8 +199,7 @@ final class Course {
         b.fan().follows = child.last;
       }
       case Event.MapIterationFailed e -> iterationFailed(b, b.fan().children.get(e.index()), id);
-      case Event.MapIterationAborted e ->
-          b.fan().children.get(e.index()).phase = Phase.ABORTED;
+      case Event.MapIterationAborted e -> b.fan().children.get(e.index()).phase = Phase.ABORTED;
       case Event.FanSucceeded _ -> {
         b.result = b.fan().result();
         b.last = b.fan().lastFinished;
@@ -224,8 +223,7 @@ final class Course {
     }
   }
 
-  private void entered(
-      Branch b, Event.StateEntered e, long previous, long id, long millis) {
+  private void entered(Branch b, Event.StateEntered e, long previous, long id, long millis) {
     b.state = b.states.state(e.name());
     b.input = e.input();
     b.enteredId = id;
@@ -349,9 +347,7 @@ final class Course {
   private void lose(Branch b) {
     b.phase = Phase.LOST;
     Branch parent = b.parent;
-    if (parent != null
-        && parent.state instanceof State.Parallel
-        && parent.phase == Phase.FANNED) {
+    if (parent != null && parent.state instanceof State.Parallel && parent.phase == Phase.FANNED) {
       b.culprit = true;
       fail(parent, b.failure());
     }

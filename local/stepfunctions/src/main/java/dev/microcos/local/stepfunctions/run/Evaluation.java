@@ -2,14 +2,18 @@ package dev.microcos.local.stepfunctions.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.expression.EvaluationException;
 import dev.microcos.local.stepfunctions.expression.Expressions;
+import dev.microcos.local.stepfunctions.expression.Fields;
 import dev.microcos.local.stepfunctions.expression.Scope;
+import dev.microcos.local.stepfunctions.expression.Template;
+import dev.microcos.local.stepfunctions.json.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +23,19 @@ final class Evaluation {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
+  private static final Scope NOTHING = new Scope(Json.object(), Map.of());
+
+  /** 99999999: the largest number of seconds that AWS takes. */
+  private static final long LARGEST = 99_999_999;
+
   private final Expressions expressions;
+  private final Fields fields;
   private final Course course;
   private final String arn;
 
   Evaluation(Expressions expressions, Course course, String arn) {
     this.expressions = expressions;
+    this.fields = new Fields(expressions);
     this.course = course;
     this.arn = arn;
   }
@@ -57,101 +68,45 @@ final class Evaluation {
   /** A whole number of at least {@code least}, or null where the template is not there. */
   @Nullable Long number(String field, @Nullable JsonNode template, long least, Place place)
       throws EvaluationException {
-    if (template == null) {
-      return null;
-    }
-    JsonNode value = evaluate(field, template, template, place);
-    if (!value.isNumber() || value.doubleValue() != Math.rint(value.doubleValue())) {
-      throw unexpected(field, template, "integer", value);
-    }
-    if (value.longValue() < least) {
-      throw new EvaluationException(
-          Failure.QUERY,
-          least == 0
-              ? field + " cannot be negative."
-              : "The " + field + " field must be a positive integer but was: " + value,
-          field);
-    }
-    return value.longValue();
+    return template == null
+        ? null
+        : fields.integer(field, template, scope(template, place), least, LARGEST);
   }
 
   /** A percentage from 0 to 100, or null where the template is not there. */
   @Nullable Double percentage(String field, @Nullable JsonNode template, Place place)
       throws EvaluationException {
-    if (template == null) {
-      return null;
-    }
-    JsonNode value = evaluate(field, template, template, place);
-    if (!value.isNumber()) {
-      throw unexpected(field, template, "number", value);
-    }
-    double percentage = value.doubleValue();
-    if (percentage < 0 || percentage > 100) {
-      throw new EvaluationException(
-          Failure.QUERY, field + " must be between 0 and 100.", field);
-    }
-    return percentage;
+    return template == null ? null : fields.number(field, template, scope(template, place), 0, 100);
   }
 
   /** A text, or null where the template is not there. */
   @Nullable String text(String field, @Nullable JsonNode template, Place place)
       throws EvaluationException {
-    if (template == null) {
-      return null;
-    }
-    JsonNode value = evaluate(field, template, template, place);
-    if (!value.isTextual()) {
-      throw unexpected(field, template, "string", value);
-    }
-    return value.textValue();
+    return template == null ? null : fields.text(field, template, scope(template, place));
+  }
+
+  /** A time, in milliseconds since 1970. */
+  long timestamp(String field, JsonNode template, Place place) throws EvaluationException {
+    return fields.timestamp(field, template, scope(template, place)).toEpochMilli();
   }
 
   /** Whether a condition holds. */
   boolean holds(String field, JsonNode condition, Place place) throws EvaluationException {
-    JsonNode value = evaluate(field, condition, condition, place);
-    if (!value.isBoolean()) {
-      throw unexpected(field, condition, "boolean", value);
-    }
-    return value.booleanValue();
+    return fields.truth(field, condition, scope(condition, place));
   }
 
-  /** A refusal of a value of the wrong type, in AWS's words. */
-  static EvaluationException unexpected(
-      String field, JsonNode template, String expected, JsonNode value) {
-    String text = template.isTextual() ? template.textValue() : Json.text(template);
-    String expression =
-        text.startsWith("{%") && text.endsWith("%}")
-            ? text.substring(2, text.length() - 2).strip()
-            : text;
-    return new EvaluationException(
-        Failure.QUERY,
-        "The JSONata expression '"
-            + expression
-            + "' specified for the field '"
-            + field
-            + "' returned an unexpected result type. Expected '"
-            + expected
-            + "', but was '"
-            + typeOf(value)
-            + "' for value: "
-            + Json.text(value),
-        field);
-  }
-
-  private static String typeOf(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case ARRAY -> "array";
-      case BOOLEAN -> "boolean";
-      case NUMBER -> "number";
-      case STRING -> "string";
-      case NULL -> "null";
-      case OBJECT, POJO, BINARY, MISSING -> "object";
-    };
+  /** The items of a Map state. */
+  List<JsonNode> items(@Nullable JsonNode template, Place place) throws EvaluationException {
+    List<JsonNode> items = new ArrayList<>();
+    fields
+        .items(template, place.input(), template == null ? NOTHING : scope(template, place))
+        .forEach(items::add);
+    return items;
   }
 
   private static boolean hasExpression(JsonNode template) {
     if (template.isTextual()) {
-      return template.textValue().startsWith("{%");
+      return Template.isExpression(template);
     }
     for (JsonNode part : template) {
       if (hasExpression(part)) {
@@ -159,6 +114,10 @@ final class Evaluation {
       }
     }
     return false;
+  }
+
+  private Scope scope(JsonNode template, Place place) {
+    return hasExpression(template) ? scope(place) : NOTHING;
   }
 
   private Scope scope(Place place) {

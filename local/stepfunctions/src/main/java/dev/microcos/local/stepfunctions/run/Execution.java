@@ -182,14 +182,16 @@ final class Execution {
       LOG.log(Level.ERROR, "the history of " + arn + " cannot be read now", e);
     }
     Timers.Timer _ =
-        parts.timers().at(
-            parts.clock().millis() + AGAIN_MILLIS,
-            () -> {
-              mailbox.addAll(mails);
-              if (waiting.getAndAdd(mails.size()) == 0) {
-                parts.executor().execute(this::workOff);
-              }
-            });
+        parts
+            .timers()
+            .at(
+                parts.clock().millis() + AGAIN_MILLIS,
+                () -> {
+                  mailbox.addAll(mails);
+                  if (waiting.getAndAdd(mails.size()) == 0) {
+                    parts.executor().execute(this::workOff);
+                  }
+                });
   }
 
   private void setAlarm(long millis) {

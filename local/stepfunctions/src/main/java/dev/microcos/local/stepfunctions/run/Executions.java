@@ -60,16 +60,18 @@ public final class Executions implements AutoCloseable {
   /** Reads what the journal has, goes on with all that runs, and tells what was not told yet. */
   public void resume() {
     long oldest = clock.millis() - KEPT.toMillis();
-    journal.summaries().forEach((stream, text) -> {
-      if (stream.startsWith(Summary.STREAM)) {
-        Summary summary = Summary.read(text);
-        if (summary.status() != Status.RUNNING && summary.stopMillis() < oldest) {
-          journal.delete(stream);
-        } else {
-          summaries.put(summary.arn(), summary);
-        }
-      }
-    });
+    journal
+        .summaries()
+        .forEach((stream, text) -> {
+          if (stream.startsWith(Summary.STREAM)) {
+            Summary summary = Summary.read(text);
+            if (summary.status() != Status.RUNNING && summary.stopMillis() < oldest) {
+              journal.delete(stream);
+            } else {
+              summaries.put(summary.arn(), summary);
+            }
+          }
+        });
     List<Summary> all = new ArrayList<>(summaries.values());
     for (Summary summary : all) {
       if (summary.status() == Status.RUNNING) {
@@ -91,7 +93,8 @@ public final class Executions implements AutoCloseable {
   }
 
   private Execution execution(String arn, List<HistoryEvent> events, int told) {
-    return new Execution(arn, parts, events, told, nested, (course, before) -> changed(arn, course, before));
+    return new Execution(
+        arn, parts, events, told, nested, (course, before) -> changed(arn, course, before));
   }
 
   /** What AWS answers to a start. */
@@ -108,16 +111,7 @@ public final class Executions implements AutoCloseable {
     long now = clock.millis();
     Summary mine =
         new Summary(
-            arn,
-            started.stateMachineArn(),
-            started.name(),
-            Status.RUNNING,
-            now,
-            0,
-            0,
-            0,
-            1,
-            0);
+            arn, started.stateMachineArn(), started.name(), Status.RUNNING, now, 0, 0, 0, 1, 0);
     Summary there = summaries.putIfAbsent(arn, mine);
     if (there != null) {
       return again(there, started);
@@ -152,8 +146,7 @@ public final class Executions implements AutoCloseable {
 
   private void changed(String arn, Course course, int before) {
     Summary _ =
-        summaries.compute(
-            arn, (key, old) -> summary(arn, course, old == null ? 0 : old.told()));
+        summaries.compute(arn, (key, old) -> summary(arn, course, old == null ? 0 : old.told()));
     if (before == 0 && course.changes > 1) {
       news.tell(News.first(arn, course), this::told);
     }
@@ -240,8 +233,7 @@ public final class Executions implements AutoCloseable {
     }
     Execution execution = restored(summary);
     if (running.putIfAbsent(arn, execution) != null) {
-      throw new Refusal(
-          "ExecutionNotRedrivable", "Execution is RUNNING and cannot be redriven");
+      throw new Refusal("ExecutionNotRedrivable", "Execution is RUNNING and cannot be redriven");
     }
     return joined(execution.post(Round::redrive));
   }
@@ -250,30 +242,36 @@ public final class Executions implements AutoCloseable {
   public void taskSucceeded(String token, JsonNode output) {
     Token read = token(token);
     boolean _ =
-        joined(waitingFor(read).post(round -> {
-          round.tokenSucceeded(read, output);
-          return true;
-        }));
+        joined(
+            waitingFor(read)
+                .post(round -> {
+                  round.tokenSucceeded(read, output);
+                  return true;
+                }));
   }
 
   /** Ends a task by a failure. */
   public void taskFailed(String token, @Nullable String error, @Nullable String cause) {
     Token read = token(token);
     boolean _ =
-        joined(waitingFor(read).post(round -> {
-          round.tokenFailed(read, error, cause);
-          return true;
-        }));
+        joined(
+            waitingFor(read)
+                .post(round -> {
+                  round.tokenFailed(read, error, cause);
+                  return true;
+                }));
   }
 
   /** Says that a task is still being worked on. */
   public void heartbeat(String token) {
     Token read = token(token);
     boolean _ =
-        joined(waitingFor(read).post(round -> {
-          round.heartbeat(read);
-          return true;
-        }));
+        joined(
+            waitingFor(read)
+                .post(round -> {
+                  round.heartbeat(read);
+                  return true;
+                }));
   }
 
   private static Token token(String text) {

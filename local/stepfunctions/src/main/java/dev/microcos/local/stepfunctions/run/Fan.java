@@ -2,8 +2,8 @@ package dev.microcos.local.stepfunctions.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.history.Event;
+import dev.microcos.local.stepfunctions.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,11 +3,11 @@ package dev.microcos.local.stepfunctions.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.definition.ItemBatcher;
 import dev.microcos.local.stepfunctions.definition.State;
 import dev.microcos.local.stepfunctions.expression.EvaluationException;
 import dev.microcos.local.stepfunctions.history.Event;
+import dev.microcos.local.stepfunctions.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Fans {
   }
 
   void start(Branch b, State.Map map, Place place) throws EvaluationException {
-    List<JsonNode> items = items(b, map, place);
+    List<JsonNode> items = evaluation.items(map.items(), place);
     ItemBatcher batcher = map.batcher();
     if (batcher != null) {
       items = batches(items, map, batcher, place);
@@ -51,20 +51,6 @@ final class Fans {
 
   private static int whole(@Nullable Long number) {
     return number == null ? 0 : (int) Math.min(number, Integer.MAX_VALUE);
-  }
-
-  private List<JsonNode> items(Branch b, State.Map map, Place place) throws EvaluationException {
-    JsonNode template = map.items();
-    JsonNode value = evaluation.evaluate("Items", template, b.input, place);
-    if (!value.isArray()) {
-      throw template == null
-          ? new EvaluationException(
-              Failure.QUERY, "Map state input must be an array but was: " + Json.text(value), "")
-          : Evaluation.unexpected("Items", template, "array", value);
-    }
-    List<JsonNode> items = new ArrayList<>(value.size());
-    value.forEach(items::add);
-    return items;
   }
 
   private List<JsonNode> batches(

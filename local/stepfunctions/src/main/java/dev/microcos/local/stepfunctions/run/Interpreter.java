@@ -1,14 +1,12 @@
 package dev.microcos.local.stepfunctions.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.definition.Catcher;
 import dev.microcos.local.stepfunctions.definition.Choice;
 import dev.microcos.local.stepfunctions.definition.State;
 import dev.microcos.local.stepfunctions.expression.EvaluationException;
 import dev.microcos.local.stepfunctions.history.Event;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import dev.microcos.local.stepfunctions.json.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +94,7 @@ final class Interpreter {
   private void begin(Branch b) throws EvaluationException {
     Place place = place(b);
     switch (b.state()) {
-      case State.Pass pass ->
-          exit(b, pass.output(), pass.assign(), b.input, place, pass.next());
+      case State.Pass pass -> exit(b, pass.output(), pass.assign(), b.input, place, pass.next());
       case State.Succeed succeed -> exit(b, succeed.output(), null, b.input, place, null);
       case State.Choices choices -> choose(b, choices, place);
       case State.Wait wait -> {
@@ -139,28 +136,18 @@ final class Interpreter {
 
   private long until(State.Wait wait, Place place, long enteredMillis) throws EvaluationException {
     Long seconds = evaluation.number("Seconds", wait.seconds(), 0, place);
-    if (seconds != null) {
-      return enteredMillis + Math.min(seconds, 31_536_000_000L) * 1000;
+    JsonNode timestamp = wait.timestamp();
+    if (seconds == null && timestamp != null) {
+      return evaluation.timestamp("Timestamp", timestamp, place);
     }
-    String timestamp = evaluation.text("Timestamp", wait.timestamp(), place);
-    try {
-      return OffsetDateTime.parse(String.valueOf(timestamp)).toInstant().toEpochMilli();
-    } catch (DateTimeException e) {
-      throw new EvaluationException(
-          Failure.QUERY,
-          "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format"
-              + " string: "
-              + timestamp,
-          "Timestamp");
-    }
+    return enteredMillis + (seconds == null ? 0 : seconds) * 1000;
   }
 
   private void leave(Branch b) throws EvaluationException {
     JsonNode result = b.result == null ? Json.object() : b.result;
     Place place = place(b).withResult(result);
     switch (b.state()) {
-      case State.Task task ->
-          exit(b, task.output(), task.assign(), result, place, task.next());
+      case State.Task task -> exit(b, task.output(), task.assign(), result, place, task.next());
       case State.Parallel parallel ->
           exit(b, parallel.output(), parallel.assign(), result, place, parallel.next());
       case State.Map map -> exit(b, map.output(), map.assign(), result, place, map.next());
@@ -240,12 +227,13 @@ final class Interpreter {
   private void fail(Branch b, String error, String cause) {
     State state = b.state();
     boolean reacts =
-        state instanceof State.Task || state instanceof State.Parallel || state instanceof State.Map;
+        state instanceof State.Task
+            || state instanceof State.Parallel
+            || state instanceof State.Map;
     if (b.parent == null && !reacts) {
       course.lose(b, new Failure(error, cause, false, b.last, recorder.now()));
     } else {
-      recorder.add(
-          b, b.before, new Event.EvaluationFailed(state.name(), error, cause, null));
+      recorder.add(b, b.before, new Event.EvaluationFailed(state.name(), error, cause, null));
     }
   }
 

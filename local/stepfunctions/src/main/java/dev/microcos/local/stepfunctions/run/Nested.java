@@ -59,14 +59,16 @@ final class Nested implements Integrations, Children {
       Machine machine =
           machines
               .find(machineArn)
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          "StateMachineDoesNotExist",
-                          "State Machine Does Not Exist: '" + machineArn + "'"));
+              .orElseThrow(() ->
+                  new Refusal(
+                      "StateMachineDoesNotExist",
+                      "State Machine Does Not Exist: '" + machineArn + "'"));
       String name =
-          arguments.path("Name").asText(
-              UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8)).toString());
+          arguments
+              .path("Name")
+              .asText(
+                  UUID.nameUUIDFromBytes(request.key().getBytes(StandardCharsets.UTF_8))
+                      .toString());
       JsonNode input = arguments.path("Input");
       String text =
           input.isMissingNode() || input.isNull()
@@ -76,12 +78,14 @@ final class Nested implements Integrations, Children {
           executions.start(
               Arns.execution(machine.arn(), name),
               new Event.ExecutionStarted(
-                  text, machine.roleArn(), machine.arn(), name, machine.definition(),
+                  text,
+                  machine.roleArn(),
+                  machine.arn(),
+                  name,
+                  machine.definition(),
                   request.key()));
       return Answers.withMetadata(
-          Json.object()
-              .put("ExecutionArn", started.arn())
-              .put("StartDate", started.startMillis()),
+          Json.object().put("ExecutionArn", started.arn()).put("StartDate", started.startMillis()),
           request.key());
     } catch (Refusal e) {
       throw new CompletionException(

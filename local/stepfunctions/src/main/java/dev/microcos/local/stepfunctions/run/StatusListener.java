@@ -9,8 +9,8 @@ public interface StatusListener {
 
   /**
    * An execution's status has changed, and that is on the disk. Called for an execution in order,
-   * at least once a change, also when the process died in between; an exception has it called
-   * again later.
+   * at least once a change, also when the process died in between; an exception has it called again
+   * later.
    */
   void changed(StatusChange change);
 }

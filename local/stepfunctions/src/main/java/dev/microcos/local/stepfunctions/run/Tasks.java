@@ -1,10 +1,10 @@
 package dev.microcos.local.stepfunctions.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.definition.State;
 import dev.microcos.local.stepfunctions.expression.EvaluationException;
 import dev.microcos.local.stepfunctions.history.Event;
+import dev.microcos.local.stepfunctions.json.Json;
 import dev.microcos.local.stepfunctions.task.Resource;
 import dev.microcos.local.stepfunctions.task.TaskRequest.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,7 @@ final class Tasks {
   private final String region;
   private final Tokens tokens;
 
-  Tasks(
-      Course course,
-      Recorder recorder,
-      Evaluation evaluation,
-      String region,
-      Tokens tokens) {
+  Tasks(Course course, Recorder recorder, Evaluation evaluation, String region, Tokens tokens) {
     this.course = course;
     this.recorder = recorder;
     this.evaluation = evaluation;
@@ -57,8 +52,7 @@ final class Tasks {
 
   void start(Branch b) {
     if (b.phase == Phase.SCHEDULED) {
-      recorder.add(
-          b, b.last, new Event.TaskStarted(b.task().resourceType(), b.task().resource()));
+      recorder.add(b, b.last, new Event.TaskStarted(b.task().resourceType(), b.task().resource()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.microcos.local.stepfunctions.run;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -39,8 +40,7 @@ public final class Timers implements AutoCloseable {
   /** Timers by this clock. */
   public Timers(InstantSource clock) {
     this.clock = clock;
-    this.thread =
-        Thread.ofPlatform().daemon().name("stepfunctions-timers").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("stepfunctions-timers").unstarted(this::run);
     thread.start();
   }
 
@@ -52,6 +52,12 @@ public final class Timers implements AutoCloseable {
       LockSupport.unpark(thread);
     }
     return () -> waiting.remove(due);
+  }
+
+  /** When the next callback is due, in milliseconds since 1970, if one waits. */
+  public OptionalLong next() {
+    Map.@Nullable Entry<Due, Runnable> first = waiting.firstEntry();
+    return first == null ? OptionalLong.empty() : OptionalLong.of(first.getKey().millis());
   }
 
   /** Looks at the clock again. */
