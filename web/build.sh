@@ -30,5 +30,6 @@ fi
 if newer dist/index.html $sources; then
   rm -rf target/classes/dev/microcos/web
   npm run --silent build -- --logLevel warn
-  echo "The page is built: $(gzip -c dist/assets/*.js | wc -c) bytes of script, gzipped."
+  echo "The page is built: $(gzip -c dist/assets/index-*.js | wc -c) bytes of script to open it, gzipped," \
+    "$(gzip -c dist/assets/screens-*.js | wc -c) more for its other screens."
 fi

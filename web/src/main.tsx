@@ -8,6 +8,8 @@ import { applyTheme } from './ui/theme';
 import './ui/style.css';
 
 const LEFT = 'microcos.left';
+/** The part of the page that was asked for before the sign-in. */
+const WANTED = 'microcos.wanted';
 const root = document.getElementById('app')!;
 
 applyTheme();
@@ -22,7 +24,8 @@ async function boot(): Promise<void> {
     auth = new Auth(config, `${location.origin}/`, sessionStorage);
     if (await auth.complete(new URL(location.href))) {
       sessionStorage.removeItem(LEFT);
-      history.replaceState(null, '', '/');
+      history.replaceState(null, '', `/${sessionStorage.getItem(WANTED) ?? ''}`);
+      dispatchEvent(new HashChangeEvent('hashchange'));
     }
     const person = (await signedIn(auth)) && auth.person();
     if (person) open(auth, new MicroCos(new Api(auth), person, localStorage));
@@ -45,7 +48,7 @@ async function pageConfig(): Promise<PageConfig> {
 function goWhereTheIssuerIs({ issuer }: PageConfig): boolean {
   const there = new URL(issuer);
   if (location.hostname !== 'localhost' || there.hostname !== '127.0.0.1' || there.port !== location.port) return false;
-  location.replace(there.origin + location.pathname + location.search);
+  location.replace(there.origin + location.pathname + location.search + location.hash);
   return true;
 }
 
@@ -61,6 +64,7 @@ async function signedIn(auth: Auth): Promise<boolean> {
 
 async function toIssuer(auth: Auth): Promise<void> {
   try {
+    sessionStorage.setItem(WANTED, location.hash);
     location.assign(await auth.begin());
   } catch {
     door(auth, 'The sign-in service cannot be reached.');

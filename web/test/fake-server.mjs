@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { fakeRuns } from './fake-runs.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -26,6 +27,14 @@ export class World {
   keep = Infinity;
   /** Milliseconds before a commit is made. */
   commitAfter = 5;
+  /** Runs do not begin another step while true. */
+  runsHeld = false;
+  /** Frames of runs say no more than that there is something to read. */
+  runFramesTooLarge = false;
+  /** So many frames of runs get lost. */
+  loseRunFrames = 0;
+  /** Who was first with an answer, if it was somebody else. */
+  answeredBy = undefined;
 
   person(sub) {
     if (!this.people.has(sub)) this.people.set(sub, { seq: 0, state: {}, said: {}, events: [], seen: new Map(), sockets: new Set() });
@@ -39,7 +48,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     handle(request, response).catch((failure) => {
       if (!(failure instanceof Refusal)) console.error(failure);
       const status = failure.status ?? 500;
-      reply(response, status, { type: 'about:blank', status, title: failure.message }, 'application/problem+json');
+      reply(response, status, { type: 'about:blank', status, title: failure.message, ...failure.more }, 'application/problem+json');
     });
   });
   const sockets = new WebSocketServer({ noServer: true });
@@ -52,6 +61,12 @@ export async function startFake({ port = 0, world = new World() } = {}) {
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
+  const runs = (world.runs ??= fakeRuns({
+    world,
+    merge,
+    tell: (person, type, patch) => commit(person, [{ type }], patch),
+    refuse: (status, message, more) => new Refusal(status, message, more),
+  }));
 
   return {
     url: origin,
@@ -71,6 +86,8 @@ export async function startFake({ port = 0, world = new World() } = {}) {
         archive(person);
       }
     },
+    /** Gives a person so many runs that are over; the state has the newest hundred. */
+    pastRuns: (sub, count) => runs.past(world.person(sub), count),
     async close() {
       for (const person of world.people.values()) {
         for (const socket of person.sockets) socket.close(1012);
@@ -113,7 +130,9 @@ export async function startFake({ port = 0, world = new World() } = {}) {
       world.tickets.set(ticket, subject(request));
       return reply(response, 200, { ticket, url: `${origin.replace('http', 'ws')}/ws`, expires_at: '' });
     }
-    if (world.down) throw new Refusal(503, 'The inbox cannot be reached.');
+    if (world.down && request.method !== 'GET') throw new Refusal(503, 'The inbox cannot be reached.');
+    const said = runs.route(person, request.method, path, url.searchParams, body);
+    if (said) return reply(response, ...said);
     const actionId = body?.client_action_id ?? request.headers['idempotency-key'];
     reply(response, 202, accept(person, request.method, path, body, actionId));
   }
@@ -144,6 +163,11 @@ export async function startFake({ port = 0, world = new World() } = {}) {
           ? commit(person, [{ ...event, type: method === 'DELETE' ? 'task.deleted' : 'task.updated' }], patch)
           : reject(person, event, 'not_found', 'There is no such task.'),
       );
+    } else if (kind === 'calendar-events') {
+      const eventId = id ?? `cal_${uuid}`;
+      const patch = { calendar: { [eventId]: method === 'DELETE' ? null : without(body, 'client_action_id') } };
+      answer = { ...answer, calendar_event_id: eventId, prefetch: patch };
+      later(() => commit(person, [{ ...event, type: method === 'DELETE' ? 'calendar.event_removed' : 'calendar.event_added' }], patch));
     } else if (kind === 'operations' && verb === 'cancel') {
       later(() => cancel(person, id));
     } else if (kind === 'operations' && verb === 'retry') {
@@ -251,10 +275,12 @@ export async function startFake({ port = 0, world = new World() } = {}) {
   function attend(ws, person) {
     ws.on('close', () => person.sockets.delete(ws));
     ws.on('message', (data) => {
-      const { action, after, operation_id } = JSON.parse(data);
+      const sent = JSON.parse(data);
+      const { action, after, operation_id } = sent;
       const send = (frame) => ws.send(JSON.stringify(frame));
       if (action === 'ping') return send({ type: 'pong' });
       if (action === 'cancel') return later(() => cancel(person, operation_id));
+      if (action.endsWith('subscribe')) return runs.action(person, ws, sent);
       if (action !== 'sync') return send({ type: 'error', code: 'unknown_action', detail: 'This action is not known.' });
       person.sockets.add(ws);
       if (after === 0 || after >= person.seq) return send({ type: 'snapshot', seq: person.seq, hash: '', state: person.state });
@@ -316,9 +342,10 @@ export async function startFake({ port = 0, world = new World() } = {}) {
 }
 
 class Refusal extends Error {
-  constructor(status, message) {
+  constructor(status, message, more = {}) {
     super(message);
     this.status = status;
+    this.more = more;
   }
 }
 
@@ -330,7 +357,7 @@ function subject(request) {
 
 /** RFC 7396; with `keep`, nulls stay, so that patches can be joined. */
 function merge(target, patch, keep = false) {
-  if (patch === null || typeof patch !== 'object') return patch;
+  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
   const result = { ...(target !== null && typeof target === 'object' ? target : {}) };
   for (const [key, value] of Object.entries(patch)) {
     if (value === null && !keep) delete result[key];

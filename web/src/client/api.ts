@@ -7,8 +7,16 @@ export class Problem extends Error {
     readonly status: number,
     detail: string,
     readonly retryAfterSeconds?: number,
+    /** The whole problem, with what it names beside its sentence. */
+    readonly body: JsonObject = {},
   ) {
     super(detail);
+  }
+
+  /** What is wrong with single fields, by JSON pointer into the body that was sent. */
+  get fields(): { pointer: string; detail: string }[] {
+    const errors = this.body['errors'];
+    return Array.isArray(errors) ? (errors as { pointer: string; detail: string }[]) : [];
   }
 
   /** It will never pass as it is, so what was shown must be rolled back. */
@@ -43,7 +51,7 @@ export class Api {
     const answer = parseObject(text) ?? {};
     if (reply.ok) return answer;
     if (reply.status === 401) this.auth.signOut();
-    throw new Problem(reply.status, sentence(reply.status, answer), retryAfter(reply));
+    throw new Problem(reply.status, sentence(reply.status, answer), retryAfter(reply), answer);
   }
 
   private async send(

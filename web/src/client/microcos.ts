@@ -7,9 +7,10 @@ import { History, type Page } from './history';
 import { isObject, type Json, type JsonObject } from './json';
 import { mergePatch } from './mergePatch';
 import { Outbox, type Action } from './outbox';
+import { Runs } from './runs';
 import { Socket, type Connection } from './socket';
 import { Stops } from './stops';
-import type { Accepted, Config, Event, Frame, Message, State, TaskChange } from './types';
+import type { Accepted, CalendarEvent, Config, Event, Frame, Message, State, TaskChange } from './types';
 
 /** Something to tell the person. `giveBack` is the text of theirs that did not go out. */
 export interface Notice {
@@ -32,6 +33,7 @@ export class MicroCos {
   /** All messages in sight: those of the state and the older ones that were read. */
   readonly messages: ReadonlySignal<Record<string, Message>>;
   readonly history: History;
+  readonly runs: Runs;
   readonly connection = signal<Connection>('connecting');
   /** False until the first state has come. */
   readonly loaded = signal(false);
@@ -66,6 +68,10 @@ export class MicroCos {
         (await api.request('GET', `/v1/messages?before=${before}&limit=${HISTORY_PAGE}`)) as unknown as Page,
     );
     this.messages = computed(() => ({ ...this.history.messages.value, ...this.state.value.messages }));
+    this.runs = new Runs(
+      (method, path, body) => this.ask(method, path, body),
+      (action) => this.socket.send(action),
+    );
     this.stopping = this.stops.asked;
     this.answers = new Answers(async (id) => String((await api.request('GET', `/v1/operations/${id}`))['text'] ?? ''));
     this.feed = new Feed({
@@ -137,6 +143,17 @@ export class MicroCos {
     this.outbox.add(this.made('DELETE', `/v1/tasks/${taskId}`), () => ({ tasks: { [taskId]: null } }));
   }
 
+  addCalendarEvent(event: CalendarEvent): void {
+    const body = { ...event };
+    this.outbox.add(this.made('POST', '/v1/calendar-events', body, event.title), (id) => ({
+      calendar: { [PENDING + id]: body },
+    }));
+  }
+
+  removeCalendarEvent(id: string): void {
+    this.outbox.add(this.made('DELETE', `/v1/calendar-events/${id}`), () => ({ calendar: { [id]: null } }));
+  }
+
   /** Stops a running answer. What has been said so far stays. */
   stopAnswer(operationId: string): void {
     if (!this.stops.ask(operationId)) return;
@@ -193,8 +210,12 @@ export class MicroCos {
 
   private async deliver(action: Action): Promise<Accepted> {
     const body = action.body && { ...action.body, client_action_id: action.id };
+    return (await this.ask(action.method, action.path, body, action.id)) as Accepted;
+  }
+
+  private async ask(method: string, path: string, body?: JsonObject, actionId?: string): Promise<JsonObject> {
     try {
-      return (await this.api.request(action.method, action.path, body, action.id)) as Accepted;
+      return await this.api.request(method, path, body, actionId);
     } catch (failure) {
       if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
         this.signedOut.value = true;
@@ -204,7 +225,7 @@ export class MicroCos {
   }
 
   private accepted(action: Action, reply: Accepted): void {
-    const shown = action.path === '/v1/messages' ? reply.event_id : reply.task_id;
+    const shown = action.path === '/v1/messages' ? reply.event_id : (reply.task_id ?? reply.calendar_event_id);
     if (shown) this.aliases.set(shown, PENDING + action.id);
   }
 
@@ -246,6 +267,8 @@ export class MicroCos {
         return this.feed.take(frame);
       case 'llm.token':
         return this.answers.take(frame);
+      case 'run':
+        return this.runs.take(frame);
       case 'error':
         return this.notify(frame.detail ?? frame.code);
       case 'pong':
@@ -256,7 +279,10 @@ export class MicroCos {
   private inStep(): void {
     this.socket.inStep();
     this.loaded.value = true;
-    if (!this.resumed) this.resumeAnswers();
+    if (!this.resumed) {
+      this.resumeAnswers();
+      this.runs.connected();
+    }
     this.resumed = true;
   }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json';
+import type { OpenQuestion, RunBrief } from './runTypes';
 
 /** One entry of `state.messages`; `pending` occurs only in a `prefetch`. */
 export interface Message {
@@ -35,6 +36,18 @@ export interface TaskChange {
 export interface State {
   messages?: Record<string, Message>;
   tasks?: Record<string, Task>;
+  calendar?: Record<string, CalendarEvent>;
+  runs?: Record<string, RunBrief>;
+  questions?: Record<string, OpenQuestion>;
+  schedules?: JsonObject;
+}
+
+/** One entry of `state.calendar`; `starts_at` is a date where it takes the whole day. */
+export interface CalendarEvent {
+  title: string;
+  starts_at: string;
+  ends_at?: string;
+  location?: string;
 }
 
 /** An event as it comes in a `commit` frame. */
@@ -53,11 +66,16 @@ export type Frame =
   | { type: 'commit'; from: number; seq: number; events?: Event[]; patch: Json; fetch?: false }
   | { type: 'snapshot' | 'commit'; seq: number; fetch: true }
   | { type: 'llm.token'; operation_id: string; attempt: number; index: number; text: string }
+  | { type: 'run'; run_id: string; from: number; seq: number; patch: Json; fetch?: false }
+  | { type: 'run'; run_id: string; seq: number; fetch: true }
   | { type: 'error'; code: string; detail?: string; request_id?: string }
   | { type: 'pong' };
 
 /** A frame that brings the view further. */
 export type StateFrame = Extract<Frame, { type: 'snapshot' | 'commit' }>;
+
+/** A frame that brings a run's view further. */
+export type RunFrame = Extract<Frame, { type: 'run' }>;
 
 /** A piece of an answer. */
 export type TokenFrame = Extract<Frame, { type: 'llm.token' }>;
@@ -68,6 +86,7 @@ export interface Accepted {
   request_id?: string;
   operation_id?: string;
   task_id?: string;
+  calendar_event_id?: string;
   prefetch?: JsonObject;
 }
 

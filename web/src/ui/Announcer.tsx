@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MicroCos } from '../client/microcos';
 
-/** Tells a screen reader what the eye sees happen: answers when they are whole, and the connection. */
+/** Tells a screen reader what the eye sees happen: answers when they are whole, what waits for the person, and the connection. */
 export function Announcer({ cos }: { cos: MicroCos }) {
   const [said, setSaid] = useState('');
   const streaming = useRef(new Set<string>());
@@ -17,6 +17,13 @@ export function Announcer({ cos }: { cos: MicroCos }) {
       }
     }
   }, [messages]);
+
+  const questions = Object.keys(cos.state.value.questions ?? {}).length;
+  const asked = useRef(0);
+  useEffect(() => {
+    if (questions > asked.current) setSaid(`${questions} waiting for your answer in Runs.`);
+    asked.current = questions;
+  }, [questions]);
 
   const connection = cos.connection.value;
   const wasOffline = useRef(false);

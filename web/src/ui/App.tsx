@@ -1,13 +1,15 @@
-import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { MicroCos } from '../client/microcos';
 import { Announcer } from './Announcer';
 import { Chat } from './Chat';
 import { Header } from './Header';
 import { useMedia } from './hooks';
+import { loadMore, More } from './More';
+import { route } from './route';
 import { Tasks } from './Tasks';
 
-type Pane = 'chat' | 'tasks';
+const SCREENS = ['runs', 'start', 'schedules'];
 
 interface Props {
   cos: MicroCos;
@@ -15,16 +17,23 @@ interface Props {
   signOut: () => void;
 }
 
-const pane = signal<Pane>('chat');
-
-/** The page of somebody who is signed in: side by side where there is room, one at a time where not. */
+/** The page of somebody who is signed in: chat and tasks side by side where there is room, else one thing at a time. */
 export function App({ cos, signIn, signOut }: Props) {
   const narrow = useMedia('(max-width: 55rem)');
-  const shown = (name: Pane) => !narrow || pane.value === name;
-  const open = Object.values(cos.state.value.tasks ?? {}).filter((t) => t.status === 'open').length;
+  const [part = 'chat', name] = route.value;
+  const home = part === 'chat' || part === 'tasks' || !SCREENS.includes(part);
+  const chat = home && !(narrow && part === 'tasks');
+  const loaded = cos.loaded.value;
+  useEffect(() => {
+    if (loaded) loadMore();
+  }, [loaded]);
+  const navigation = <Navigation cos={cos} part={home ? (chat ? 'chat' : 'tasks') : part} narrow={narrow} />;
   return (
     <>
-      <Header cos={cos} signOut={signOut} />
+      <Header cos={cos} signOut={signOut}>
+        {!narrow && navigation}
+      </Header>
+      {narrow && navigation}
       {cos.signedOut.value && (
         <p class="banner" role="alert">
           Your session has ended. What you wrote is kept here.
@@ -34,62 +43,44 @@ export function App({ cos, signIn, signOut }: Props) {
         </p>
       )}
       <main>
-        {narrow && (
-          <div class="tabs" role="tablist" aria-label="Views" onKeyDown={arrows}>
-            <Tab name="chat" text="Chat" />
-            <Tab name="tasks" text={open > 0 ? `Tasks (${open})` : 'Tasks'} />
-          </div>
-        )}
-        <div class="panes">
-          <Panel name="chat" label="Chat" narrow={narrow} shown={shown('chat')}>
-            <Chat cos={cos} active={shown('chat')} />
-          </Panel>
-          <Panel name="tasks" label="Tasks" narrow={narrow} shown={shown('tasks')}>
-            <Tasks cos={cos} />
-          </Panel>
-        </div>
+        <section class="pane chat-pane" aria-label="Chat" hidden={!chat}>
+          <Chat cos={cos} active={chat} />
+        </section>
+        <section class="pane tasks-pane" aria-label="Tasks" hidden={!home || (narrow && chat)}>
+          <Tasks cos={cos} />
+        </section>
+        {!home && <More cos={cos} part={part} name={name} />}
       </main>
       <Announcer cos={cos} />
     </>
   );
 }
 
-function Tab({ name, text }: { name: Pane; text: string }) {
-  const selected = pane.value === name;
-  return (
-    <button
-      type="button"
-      role="tab"
-      id={`tab-${name}`}
-      aria-controls={name}
-      aria-selected={selected}
-      tabIndex={selected ? 0 : -1}
-      onClick={() => (pane.value = name)}
-    >
+function Navigation({ cos, part, narrow }: { cos: MicroCos; part: string; narrow: boolean }) {
+  const { tasks = {}, questions = {} } = cos.state.value;
+  const open = Object.values(tasks).filter((task) => task.status === 'open').length;
+  const asked = Object.keys(questions).length;
+  const current = part === 'start' ? 'runs' : part;
+  const link = (to: string, name: string, text: ComponentChildren) => (
+    <a href={`#/${to}`} aria-current={current === name ? 'page' : undefined}>
       {text}
-    </button>
+    </a>
+  );
+  return (
+    <nav aria-label="Main">
+      {link('', 'chat', 'Chat')}
+      {narrow && link('tasks', 'tasks', open > 0 ? `Tasks (${open})` : 'Tasks')}
+      {link('runs', 'runs', asked > 0 ? <RunsAsking asked={asked} /> : 'Runs')}
+      {link('schedules', 'schedules', 'Schedules')}
+    </nav>
   );
 }
 
-function arrows(event: KeyboardEvent): void {
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  pane.value = pane.value === 'chat' ? 'tasks' : 'chat';
-  document.getElementById(`tab-${pane.value}`)?.focus();
-}
-
-interface PanelProps {
-  name: Pane;
-  label: string;
-  narrow: boolean;
-  shown: boolean;
-  children: ComponentChildren;
-}
-
-function Panel({ name, label, narrow, shown, children }: PanelProps) {
-  const role = narrow ? { role: 'tabpanel' as const, 'aria-labelledby': `tab-${name}` } : { 'aria-label': label };
+function RunsAsking({ asked }: { asked: number }) {
   return (
-    <section id={name} class={`pane ${name}-pane`} hidden={!shown} {...role}>
-      {children}
-    </section>
+    <>
+      Runs <b class="asking">{asked}</b>
+      <span class="unseen"> waiting for you</span>
+    </>
   );
 }

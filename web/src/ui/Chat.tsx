@@ -19,7 +19,7 @@ export function Chat({ cos, active }: { cos: MicroCos; active: boolean }) {
   useEffect(() => sessionStorage.setItem(DRAFT, draft), [draft]);
   useRefused(cos, draft, setDraft);
   const stop = answering === undefined ? undefined : () => cos.stopAnswer(answering);
-  useEscape(stop, answering);
+  useEscape(active ? stop : undefined, answering);
 
   return (
     <>
@@ -101,7 +101,7 @@ function useEscape(stop: (() => void) | undefined, answering: string | undefined
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [answering]);
+  }, [answering, stop === undefined]);
 }
 
 /** The name of a message's day, if it is the first of that day. */

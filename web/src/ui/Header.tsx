@@ -1,15 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { MicroCos } from '../client/microcos';
 import { Leave, Mark, Moon, Sun } from './icons';
 import { isDark, toggleTheme } from './theme';
 
 /** Who speaks, whether the page is in step with the server, and who is signed in. */
-export function Header({ cos, signOut }: { cos: MicroCos; signOut: () => void }) {
+export function Header({ cos, signOut, children }: { cos: MicroCos; signOut: () => void; children: ComponentChildren }) {
   return (
     <header>
       <h1>
         <Mark /> Micro CoS
       </h1>
+      {children}
       <ConnectionState cos={cos} />
       {cos.config.value.models?.backend === 'offline' && (
         <span class="badge" title="A rule-based stand-in answers, not a language model.">

@@ -4,10 +4,11 @@ import type { Task } from '../client/types';
 import { Plus } from './icons';
 import { tasksInOrder } from './order';
 import { TaskItem } from './TaskItem';
+import { Upcoming } from './Upcoming';
 
 type Entry = [string, Task];
 
-/** The person's tasks: suggestions first, then what is open, then what is behind them. */
+/** The person's tasks: suggestions first, then what is open, then what is behind them; and what is coming. */
 export function Tasks({ cos }: { cos: MicroCos }) {
   const all = tasksInOrder(cos.state.value.tasks ?? {});
   const proposed = all.filter(([, t]) => t.status === 'proposed');
@@ -32,6 +33,7 @@ export function Tasks({ cos }: { cos: MicroCos }) {
           <List cos={cos} entries={over} label="Finished tasks" />
         </details>
       )}
+      <Upcoming cos={cos} />
     </div>
   );
 }

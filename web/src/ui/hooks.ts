@@ -12,3 +12,13 @@ export function useMedia(query: string): boolean {
   }, [query]);
   return matches;
 }
+
+/** Draws anew each second while something is going on. */
+export function useTick(active: boolean): void {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!active) return undefined;
+    const timer = setInterval(() => tick((n) => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, [active]);
+}

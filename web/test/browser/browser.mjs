@@ -1,5 +1,7 @@
 // Chromium as the tests use it, and the few things that every test of the page does.
-import { existsSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const PATHS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -102,4 +104,22 @@ export async function addTask(page, title) {
 /** The task of that title. */
 export function task(page, title) {
   return page.locator('li.task', { has: page.getByText(title, { exact: true }) });
+}
+
+/** How the page is looked at. */
+export const VIEWS = {
+  'in light colours': {},
+  'in dark colours': { colorScheme: 'dark' },
+  'on a phone': { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true },
+};
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Fails if axe finds fault with what is in sight, or something is wider than the window. */
+export async function violations(page, where) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const told = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html).join('\n  ')}`);
+  assert.deepEqual(told, [], where);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${where}: nothing overflows`);
 }

@@ -63,7 +63,9 @@ class PageInBrowserTest {
     Path output = folder.resolve("output");
     List<String> command = new ArrayList<>(List.of("node", "--test"));
     command.addAll(List.of(options));
-    command.add("test/browser/page.test.mjs");
+    command.addAll(
+        List.of(
+            "--test-concurrency=1", "test/browser/page.test.mjs", "test/browser/runs.test.mjs"));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(WEB.toFile())
