@@ -102,13 +102,7 @@ final class Templates {
       check(path + "[" + i + "]", template.get(i), states);
     }
     for (var field : template.properties()) {
-      String key = field.getKey();
-      if (key.endsWith(".$")) {
-        faults.schema(
-            path + "/" + key,
-            "The key '" + key + "' is of the 'JSONPath' QueryLanguage, which is not supported");
-      }
-      check(path + "/" + key, field.getValue(), states);
+      check(path + "/" + field.getKey(), field.getValue(), states);
     }
   }
 
@@ -117,7 +111,7 @@ final class Templates {
       faults.add(
           Fault.UNREADABLE_EXPRESSION,
           path,
-          "A JSONata expression begins with '{%' and ends with '%}', without spaces around");
+          "A JSONata expression begins with '{%' and ends with '%}'");
     } else if (Template.isExpression(text)) {
       checkExpression(path, Template.source(text), states);
     }

@@ -2,7 +2,6 @@ package dev.microcos.local.stepfunctions.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,8 @@ final class Variables {
     visible = new HashSet<>(outer);
     for (JsonNode state : states) {
       state.path("Assign").fieldNames().forEachRemaining(visible::add);
-      for (String lists : List.of("Choices", "Catch")) {
-        for (JsonNode element : state.path(lists)) {
-          element.path("Assign").fieldNames().forEachRemaining(visible::add);
-        }
+      for (JsonNode rule : state.path("Choices")) {
+        rule.path("Assign").fieldNames().forEachRemaining(visible::add);
       }
     }
   }

@@ -19,9 +19,12 @@ public final class Template {
     return text.length() >= 4 && text.startsWith(OPEN) && text.endsWith(CLOSE);
   }
 
-  /** Whether a string looks like an expression but its marks are not at both of its ends. */
+  /**
+   * Whether only one end of a string has its mark. With spaces before or behind its marks, it is a
+   * text like any other, as on AWS.
+   */
   public static boolean isMalformed(String text) {
-    return !isExpression(text) && (text.strip().startsWith(OPEN) || text.strip().endsWith(CLOSE));
+    return !isExpression(text) && (text.startsWith(OPEN) || text.endsWith(CLOSE));
   }
 
   /** The expression's text without marks and spaces around. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.local.stepfunctions.history.MemoryJournal;
 import dev.microcos.local.stepfunctions.json.Json;
+import dev.microcos.local.stepfunctions.task.TaskRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +20,17 @@ class CasesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void ends_as_aws_documents_it(Case each) {
-    try (Bench bench = new Bench(new MemoryJournal(), new Script(each.content().path("tasks")))) {
+    Script script = new Script(each.content().path("tasks"));
+    try (Bench bench = new Bench(new MemoryJournal(), script)) {
       String machine = bench.machine("case", each.definition());
       String execution = bench.start(machine, "run", each.input());
       JsonNode end = bench.toTheEnd(execution);
       check(each, end, bench.history(execution));
+      if (each.content().has("calls")) {
+        assertThat(script.calls())
+            .extracting(TaskRequest::arguments)
+            .containsExactlyElementsOf(each.content().path("calls"));
+      }
     }
   }
 
@@ -41,6 +48,11 @@ class CasesTest {
     }
     if (expected.has("cause")) {
       assertThat(end.path("cause").asText()).isEqualTo(expected.path("cause").asText());
+    }
+    if (expected.has("events")) {
+      assertThat(history)
+          .extracting(event -> event.path("type"))
+          .containsExactlyElementsOf(expected.path("events"));
     }
     if (expected.has("history")) {
       List<String> wanted = new ArrayList<>();
