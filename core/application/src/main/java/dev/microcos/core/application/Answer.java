@@ -86,17 +86,9 @@ public final class Answer {
     Prompt prompt = prompts.narrate(state, job.operation(), clock.instant());
     Attempt writing =
         new Attempt(
-            job,
-            attempt,
-            open.conversationId(),
-            prompt,
-            model.nameOf(prompt.model()),
-            operations,
-            push,
-            clock,
-            pace);
+            job, attempt, open.conversationId(), prompt, model, operations, push, clock, pace);
     writing
-        .run(model)
+        .run()
         .ifPresent(report -> {
           inbox.send(report.envelope());
           operations.finish(job.person(), report.row());

@@ -1,6 +1,6 @@
 package dev.microcos.core.aws;
 
-import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.Call;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.domain.id.OperationId;
@@ -37,14 +37,14 @@ final class DynamoOperations implements Operations {
   }
 
   @Override
-  public Claim claim(AssistantJob job, Instant now, Duration lease) {
+  public Claim claim(Call call, Instant now, Duration lease) {
     try {
       Map<String, AttributeValue> claimed =
           dynamo
               .updateItem(update ->
                   update
                       .tableName(table)
-                      .key(key(job.person(), job.operation()))
+                      .key(key(call.person(), call.operation()))
                       .updateExpression(
                           "SET #status = :running, lease = :until, started_at = :now, kind ="
                               + " :kind, request_id = :request, expires_at = :expires REMOVE"
@@ -57,8 +57,8 @@ final class DynamoOperations implements Operations {
                               ":running", Items.text(OperationRow.RUNNING),
                               ":until", Items.number(now.plus(lease).toEpochMilli()),
                               ":now", Items.number(now.toEpochMilli()),
-                              ":kind", Items.text("narrate"),
-                              ":request", Items.text(job.request().value()),
+                              ":kind", Items.text(call.kind()),
+                              ":request", Items.text(call.request().value()),
                               ":expires", Items.number(now.plus(KEPT).getEpochSecond()),
                               ":one", Items.number(1)))
                       .returnValues(ReturnValue.ALL_NEW)

@@ -1,6 +1,6 @@
 package dev.microcos.core.testkit;
 
-import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.Call;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.domain.id.OperationId;
@@ -28,8 +28,8 @@ public final class MemoryOperations implements Operations {
   private record Held(OperationRow row, Instant lease) {}
 
   @Override
-  public synchronized Claim claim(AssistantJob job, Instant now, Duration lease) {
-    Key key = new Key(job.person(), job.operation());
+  public synchronized Claim claim(Call call, Instant now, Duration lease) {
+    Key key = new Key(call.person(), call.operation());
     Held held = rows.get(key);
     if (held != null) {
       switch (held.row().status()) {
@@ -48,7 +48,15 @@ public final class MemoryOperations implements Operations {
     }
     int attempt = held == null ? 1 : held.row().attempt() + 1;
     OperationRow row =
-        row(job.operation(), job.request(), OperationRow.RUNNING, attempt, now, "", "");
+        row(
+            call.operation(),
+            call.request(),
+            call.kind(),
+            OperationRow.RUNNING,
+            attempt,
+            now,
+            "",
+            "");
     rows.put(key, new Held(row, now.plus(lease)));
     return new Claim.Taken(attempt);
   }
@@ -68,6 +76,7 @@ public final class MemoryOperations implements Operations {
             row(
                 was.operation(),
                 was.request(),
+                was.kind(),
                 OperationRow.RUNNING,
                 was.attempt(),
                 was.startedAt(),
@@ -94,7 +103,9 @@ public final class MemoryOperations implements Operations {
       RequestId request = new RequestId("req_" + operation.uuid());
       rows.put(
           key,
-          new Held(row(operation, request, OperationRow.CANCELLED, 0, now, "", ""), Instant.EPOCH));
+          new Held(
+              row(operation, request, "narrate", OperationRow.CANCELLED, 0, now, "", ""),
+              Instant.EPOCH));
     } else if (held.row().status().equals(OperationRow.RUNNING)) {
       OperationRow was = held.row();
       rows.put(
@@ -103,6 +114,7 @@ public final class MemoryOperations implements Operations {
               row(
                   operation,
                   was.request(),
+                  was.kind(),
                   OperationRow.CANCELLED,
                   was.attempt(),
                   was.startedAt(),
@@ -130,6 +142,7 @@ public final class MemoryOperations implements Operations {
               row(
                   operation,
                   was.request(),
+                  was.kind(),
                   OperationRow.RUNNING,
                   was.attempt(),
                   was.startedAt(),
@@ -161,6 +174,7 @@ public final class MemoryOperations implements Operations {
   private static OperationRow row(
       OperationId operation,
       RequestId request,
+      String kind,
       String status,
       int attempt,
       Instant startedAt,
@@ -169,7 +183,7 @@ public final class MemoryOperations implements Operations {
     return new OperationRow(
         operation,
         request,
-        "narrate",
+        kind,
         status,
         attempt,
         startedAt,

@@ -11,4 +11,11 @@ import dev.microcos.core.domain.id.RequestId;
  * @param hops how many times the system has answered itself since the request
  */
 public record AssistantJob(
-    Person person, OperationId operation, RequestId request, int hops, String effectId) {}
+    Person person, OperationId operation, RequestId request, int hops, String effectId)
+    implements Call {
+
+  @Override
+  public String kind() {
+    return "narrate";
+  }
+}

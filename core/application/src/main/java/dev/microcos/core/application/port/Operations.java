@@ -15,7 +15,7 @@ public interface Operations {
    *
    * @param lease how long nobody else may take it on, unless renewed by {@link #checkpoint}
    */
-  Claim claim(AssistantJob job, Instant now, Duration lease);
+  Claim claim(Call call, Instant now, Duration lease);
 
   /**
    * Writes down how far the answer is and renews the lease.
