@@ -6,8 +6,10 @@ import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.RunFact;
 import dev.microcos.core.domain.log.UserFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,7 @@ public final class Accept {
     Fact fact = request.fact().apply(id);
     OperationId operation =
         fact instanceof UserFact.UserMessage ? OperationId.startedBy(id) : fact.operationId();
+    RunId run = fact instanceof RunFact.RunStarted ? RunId.startedBy(id) : request.run();
     Envelope envelope =
         new Envelope(
             id,
@@ -62,7 +65,7 @@ public final class Accept {
             request.request(),
             action,
             operation,
-            null,
+            run,
             null,
             0,
             now);

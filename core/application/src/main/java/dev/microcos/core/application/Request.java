@@ -4,6 +4,7 @@ import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Fact;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the id of the request
  * @param clientAction what the client calls the action, if it wants to be able to repeat it
  * @param conversation the conversation that it belongs to
+ * @param run the run that it is about, if it is about one that is there
  * @param fact makes the fact, given the id of the event; ids of new things come from that
  */
 public record Request(
@@ -25,4 +27,5 @@ public record Request(
     RequestId request,
     @Nullable ClientActionId clientAction,
     ConversationId conversation,
+    @Nullable RunId run,
     Function<EventId, Fact> fact) {}

@@ -27,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What a person can see of what is theirs. */
 final class Reads {
@@ -174,7 +173,7 @@ final class Reads {
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
     Optional<ConversationId> conversation =
         Optional.ofNullable(call.query().get("conversation_id"))
-            .map(id -> form(id, ConversationId::new));
+            .map(id -> Paths.id(id, ConversationId::new));
     History.Page page = history.page(person(call), before, conversation, limit);
     return Reply.json(
         200,
@@ -205,14 +204,14 @@ final class Reads {
   }
 
   Reply operation(Call call, String id) {
-    OperationId operation = form(id, OperationId::new);
+    OperationId operation = Paths.id(id, OperationId::new);
     OperationRow row =
         operations.find(person(call), operation).orElseThrow(() -> Problem.notFound(id));
     return Reply.json(200, out -> OperationJson.whole(row, out));
   }
 
   Reply trace(Call call, String id) {
-    RequestId request = form(id, RequestId::new);
+    RequestId request = Paths.id(id, RequestId::new);
     Person person = person(call);
     List<Event> events = read.causedBy(person, request);
     if (events.isEmpty()) {
@@ -255,13 +254,5 @@ final class Reads {
 
   private Person person(Call call) {
     return people.current(call.user());
-  }
-
-  private static <I> I form(String id, Function<String, I> form) {
-    try {
-      return form.apply(id);
-    } catch (IllegalArgumentException e) {
-      throw Problem.notFound(id.length() > 64 ? "such id" : id);
-    }
   }
 }

@@ -20,8 +20,9 @@ final class Routes {
 
   static Routes of(Host host) {
     Adapters adapters = new Adapters(host);
+    Acceptance acceptance = Acceptance.of(host, adapters);
     return new Routes(
-        Writes.of(host, adapters),
+        new Writes(acceptance),
         Reads.of(host, adapters),
         Account.of(host, adapters),
         Service.of(host, adapters));

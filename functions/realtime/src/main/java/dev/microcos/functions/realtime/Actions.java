@@ -188,6 +188,7 @@ final class Actions {
             request,
             action == null ? null : new ClientActionId(action),
             conversation,
+            null,
             _ -> fact));
   }
 

@@ -24,9 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Joins the routes of the template's APIs with the functions, which may be made later. */
 final class Apis {
+
+  /** The routes of the orchestrator in its shortest form. */
+  private static final Set<String> SHORT = Set.of("POST /", "GET /{run_id}");
+
   private final Place place;
   private final Functions functions;
   private final InstantSource clock;
@@ -37,8 +42,13 @@ final class Apis {
     this.clock = clock;
   }
 
-  /** The HTTP API; tokens are checked with the keys of the local issuer. */
-  HttpApi http(Blueprint.HttpApi from, TokenKeys keys) {
+  /**
+   * The HTTP API; tokens are checked with the keys of the local issuer.
+   *
+   * @param trial the token that the orchestrator's short routes take a request without one for, if
+   *     that is to be tried so
+   */
+  HttpApi http(Blueprint.HttpApi from, TokenKeys keys, Optional<Supplier<String>> trial) {
     Map<Blueprint.Tokens, JwtAuthorizer> authorizers = new HashMap<>();
     List<HttpRoute> routes =
         from.routes().stream()
@@ -50,7 +60,11 @@ final class Apis {
                         .tokens()
                         .map(tokens ->
                             authorizers.computeIfAbsent(
-                                tokens, trusted -> authorizer(trusted, keys))),
+                                tokens, trusted -> authorizer(trusted, keys)))
+                        .map(authorizer ->
+                            SHORT.contains(route.key())
+                                ? trial.map(authorizer::orElse).orElse(authorizer)
+                                : authorizer),
                     Set.copyOf(route.scopes())))
             .toList();
     return new HttpApi(address(from.id(), from.stage()), routes, clock);

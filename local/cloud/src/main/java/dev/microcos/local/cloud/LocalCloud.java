@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
  * A running local cloud: the template of one environment as AWS would be it, in this process. The
@@ -40,6 +41,9 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LocalCloud implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalCloud.class.getName());
+
+  /** Who signs in to the page with one click. */
+  private static final String PAGES_PERSON = "me";
 
   private final Ports ports;
   private final String model;
@@ -97,7 +101,11 @@ public final class LocalCloud implements AutoCloseable {
     Functions functions = closing.add(new Functions());
     Apis apis = new Apis(Blueprints.PLACE, functions, clock);
     SocketApi sockets = apis.sockets(Blueprints.only(blueprint.socketApis(), "WebSocket API"));
-    HttpApi http = apis.http(Blueprints.only(blueprint.httpApis(), "HTTP API"), issuer::publicKey);
+    HttpApi http =
+        apis.http(
+            Blueprints.only(blueprint.httpApis(), "HTTP API"),
+            issuer::publicKey,
+            trial(options.environment(), issuer));
 
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
     Crashes crashes = new Crashes();
@@ -145,6 +153,13 @@ public final class LocalCloud implements AutoCloseable {
                 Set.of())));
     closing.add(RunningFile.write(options.data(), ports));
     return cloud;
+  }
+
+  /** In development, and only there, the orchestrator may be tried as the page's own person. */
+  private static Optional<Supplier<String>> trial(String environment, OidcIssuer issuer) {
+    return environment.equals("development")
+        ? Optional.of(() -> issuer.mint(PAGES_PERSON, Set.of("microcos")).token())
+        : Optional.empty();
   }
 
   private static EventSourceMapping map(

@@ -105,6 +105,7 @@ final class Client {
         new RequestId("req_" + time),
         action,
         dice.nextInt(5) == 0 ? new ConversationId("aside") : ConversationId.MAIN,
+        null,
         fact());
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,33 @@ public final class JwtAuthorizer {
   private final Set<String> audiences;
   private final TokenKeys keys;
   private final InstantSource clock;
+  private final Optional<Supplier<String>> otherwise;
   private final TokenCache passed = new TokenCache(REMEMBERED);
 
   /** An authorizer that trusts one issuer, for tokens made for one of the audiences. */
   public JwtAuthorizer(String issuer, Set<String> audiences, TokenKeys keys, InstantSource clock) {
+    this(issuer, audiences, keys, clock, Optional.empty());
+  }
+
+  private JwtAuthorizer(
+      String issuer,
+      Set<String> audiences,
+      TokenKeys keys,
+      InstantSource clock,
+      Optional<Supplier<String>> otherwise) {
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);
     this.keys = keys;
     this.clock = clock;
+    this.otherwise = otherwise;
+  }
+
+  /**
+   * The same, but a request without a token counts as having this one. AWS has nothing like it; it
+   * is for what a person tries on their own machine.
+   */
+  public JwtAuthorizer orElse(Supplier<String> token) {
+    return new JwtAuthorizer(issuer, audiences, keys, clock, Optional.of(token));
   }
 
   /** What the authorizer says. */
@@ -66,12 +86,17 @@ public final class JwtAuthorizer {
    */
   public Decision authorize(@Nullable String authorization) {
     if (authorization == null || authorization.isBlank()) {
-      return new Decision.Refused("");
+      return otherwise
+          .map(token -> authorizeToken(token.get()))
+          .orElseGet(() -> new Decision.Refused(""));
     }
-    String token =
+    return authorizeToken(
         authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorization.substring(BEARER.length()).strip()
-            : authorization.strip();
+            : authorization.strip());
+  }
+
+  private Decision authorizeToken(String token) {
     Instant now = clock.instant();
     Decision.Granted known = passed.find(token, now);
     if (known != null) {

@@ -1,0 +1,191 @@
+package dev.microcos.functions.ingress;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.application.Accept;
+import dev.microcos.core.application.DoorLimits;
+import dev.microcos.core.application.Read;
+import dev.microcos.core.application.Request;
+import dev.microcos.core.aws.Adapters;
+import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.ClientActionId;
+import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
+import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.Prefetch;
+import dev.microcos.core.wire.View;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what is asked for into the inbox, within the person's limits, and tells of it. */
+final class Acceptance {
+
+  /** How long a commit is waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What the schema allows in the body, which a header does not pass. */
+  private static final Pattern ACTION = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
+
+  private final Accept accept;
+  private final Read read;
+  private final DoorLimits limits;
+  private final InstantSource clock;
+
+  private Acceptance(Accept accept, Read read, DoorLimits limits, InstantSource clock) {
+    this.accept = accept;
+    this.read = read;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  static Acceptance of(Host host, Adapters adapters) {
+    return new Acceptance(
+        new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
+        new Read(adapters.log(), host.clock()),
+        new DoorLimits(adapters.policy(), host.clock()),
+        host.clock());
+  }
+
+  /** Puts something into the inbox that a model will answer. */
+  Envelope message(
+      Call call, ObjectNode body, ConversationId conversation, Function<EventId, Fact> fact) {
+    limits.message(call.user());
+    return accept.accept(request(call, body, conversation, null, fact));
+  }
+
+  /**
+   * Puts anything else into the inbox.
+   *
+   * @param run the run that it is about, if it is about one that is there
+   */
+  Envelope write(Call call, ObjectNode body, @Nullable RunId run, Function<EventId, Fact> fact) {
+    limits.write(call.user());
+    return accept.accept(request(call, body, ConversationId.MAIN, run, fact));
+  }
+
+  /** The reply to a write of the person's own log; after its commit, where that is preferred. */
+  Reply reply(Call call, Envelope envelope) {
+    if (call.prefers("return=representation")) {
+      Optional<Event> committed = committed(envelope);
+      if (committed.isPresent()) {
+        return representation(committed.get());
+      }
+    }
+    return accepted(envelope, _ -> {});
+  }
+
+  /**
+   * The reply to a write that is kept.
+   *
+   * @param more writes further fields
+   */
+  static Reply accepted(Envelope envelope, Fields more) {
+    return Reply.json(
+        202,
+        out -> {
+          out.writeStartObject();
+          ids(envelope, out);
+          more.write(out);
+          out.writeFieldName("prefetch");
+          Prefetch.write(envelope, out);
+          out.writeEndObject();
+        });
+  }
+
+  private static void ids(Envelope envelope, JsonGenerator out) throws IOException {
+    out.writeStringField("status", "accepted");
+    out.writeStringField("event_id", envelope.id().value());
+    out.writeStringField("request_id", envelope.request().value());
+    ClientActionId action = envelope.clientAction();
+    if (action != null) {
+      out.writeStringField("client_action_id", action.value());
+    }
+    OperationId operation = envelope.operation();
+    if (operation != null) {
+      out.writeStringField("operation_id", operation.value());
+    }
+    RunId run = envelope.run();
+    if (run != null) {
+      out.writeStringField("run_id", run.value());
+    }
+    switch (envelope.fact()) {
+      case TaskCreated made -> out.writeStringField("task_id", made.taskId().value());
+      case CalendarEventAdded made -> out.writeStringField("calendar_event_id", made.event().id());
+      default -> {}
+    }
+  }
+
+  private Optional<Event> committed(Envelope envelope) {
+    try {
+      return read.committed(envelope.person(), envelope.id(), PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private Reply representation(Event event) {
+    if (event.fact() instanceof Rejected rejected) {
+      throw Problem.rejected(rejected, clock.instant());
+    }
+    UserState state = read.state(event.envelope().person());
+    return Reply.json(
+        200,
+        out -> {
+          out.writeStartObject();
+          out.writeNumberField("seq", state.seq());
+          out.writeFieldName("state");
+          View.write(state, out);
+          out.writeEndObject();
+        });
+  }
+
+  private static Request request(
+      Call call,
+      ObjectNode body,
+      ConversationId conversation,
+      @Nullable RunId run,
+      Function<EventId, Fact> fact) {
+    return new Request(
+        call.user(),
+        call.method() + " " + call.path(),
+        call.requestId(),
+        action(call, body),
+        conversation,
+        run,
+        fact);
+  }
+
+  private static @Nullable ClientActionId action(Call call, ObjectNode body) {
+    String inBody = body.path("client_action_id").textValue();
+    String inHeader = call.headers().get("idempotency-key");
+    if (inHeader != null && !ACTION.matcher(inHeader).matches()) {
+      throw Problem.invalid(
+          "/client_action_id", "the Idempotency-Key has 1 to 128 characters of printable ASCII");
+    }
+    if (inBody != null && inHeader != null && !inBody.equals(inHeader)) {
+      throw Problem.invalid("/client_action_id", "differs from the header Idempotency-Key");
+    }
+    String action = inBody == null ? inHeader : inBody;
+    return action == null ? null : new ClientActionId(action);
+  }
+
+  /** Writes fields of an object that is open. */
+  @FunctionalInterface
+  interface Fields {
+    void write(JsonGenerator out) throws IOException;
+  }
+}
