@@ -149,16 +149,18 @@ class ArrowsTest {
   }
 
   @Test
-  void a_service_knows_the_store_and_the_transport_only() {
+  void a_service_knows_the_store_the_transport_and_the_engine_that_it_puts_on_the_wire() {
     Classes.check(
         classes()
             .that()
             .resideInAPackage(SERVICES + "..")
             .should(
                 onlyKnow(
-                    "only itself, the store and the transport of this house",
+                    "only itself, the store, the transport and its engine of this house",
                     (from, to) ->
                         service(to).equals(service(from))
+                            || (service(from).equals("stepfunctions")
+                                && Classes.isIn(to, LOCAL + ".stepfunctions"))
                             || Set.of("store", "transport").contains(service(to)))),
         SERVICES + ".store",
         SERVICES + ".transport",
@@ -166,6 +168,19 @@ class ArrowsTest {
         SERVICES + ".sqs",
         SERVICES + ".apigateway",
         SERVICES + ".bedrock");
+  }
+
+  @Test
+  void the_state_machine_engine_knows_nothing_else_of_this_house() {
+    Classes.check(
+        classes()
+            .that()
+            .resideInAPackage(LOCAL + ".stepfunctions..")
+            .should(
+                onlyKnow(
+                    "only itself of this house",
+                    (from, to) -> Classes.isIn(to, LOCAL + ".stepfunctions"))),
+        LOCAL + ".stepfunctions");
   }
 
   @Test
