@@ -109,18 +109,23 @@ public final class LocalCloud implements AutoCloseable {
 
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
     Crashes crashes = new Crashes();
+    StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
     Switches switches = new Switches(model, crashes);
     Counts counts = new Counts();
     Router router =
         new Router(
             services.with(
                 new BedrockService(ModelCatalog.from(options.variables()), model),
-                new ConnectionsService(sockets)),
+                new ConnectionsService(sockets),
+                machines.service(),
+                machines.events()),
             counts,
             switches);
     functions.start(
         blueprint.functions(),
         new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
+
+    machines.start(blueprint, router);
 
     LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);
     closing.add(AwsServer.start(router, ports.aws()));
@@ -130,7 +135,10 @@ public final class LocalCloud implements AutoCloseable {
             new AdminRoutes(
                     issuer,
                     clock,
-                    services::clockMoved,
+                    () -> {
+                      services.clockMoved();
+                      machines.clockMoved();
+                    },
                     sockets,
                     counts,
                     switches,

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param mappings what feeds functions from queues
  * @param httpApis the HTTP APIs
  * @param socketApis the WebSocket APIs
+ * @param stateMachines the state machines
+ * @param rules what listens to events
  * @param withoutEffect resources that do nothing on a laptop, as type and logical id
  */
 public record Blueprint(
@@ -27,6 +29,8 @@ public record Blueprint(
     List<Mapping> mappings,
     List<HttpApi> httpApis,
     List<SocketApi> socketApis,
+    List<StateMachine> stateMachines,
+    List<Rule> rules,
     List<String> withoutEffect) {
 
   /**
@@ -59,6 +63,17 @@ public record Blueprint(
       int batchSize,
       int maximumConcurrency,
       boolean reportBatchItemFailures) {}
+
+  /** A state machine, with its substitutions done. */
+  public record StateMachine(
+      String name, String arn, String definition, String roleArn, boolean tracing) {}
+
+  /**
+   * A rule of the default event bus.
+   *
+   * @param functionArns its targets, which are functions
+   */
+  public record Rule(String name, JsonNode pattern, List<String> functionArns) {}
 
   /** An HTTP API and its one stage. */
   public record HttpApi(String id, String stage, List<HttpRoute> routes) {}

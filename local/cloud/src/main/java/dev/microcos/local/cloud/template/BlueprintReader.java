@@ -64,6 +64,11 @@ public final class BlueprintReader {
         each(Types.MAPPING).map(each -> mapping(each, aliases)).toList(),
         apis.http(),
         apis.sockets(),
+        each(Types.STATE_MACHINE).map(this::stateMachine).toList(),
+        each(Types.RULE)
+            .filter(rule -> !properties(rule).path("State").asText().equals("DISABLED"))
+            .map(rule -> rule(rule, properties(rule), aliases))
+            .toList(),
         List.copyOf(withoutEffect));
   }
 
@@ -124,5 +129,41 @@ public final class BlueprintReader {
         from.path("BatchSize").asInt(USUAL_BATCH),
         from.at("/ScalingConfig/MaximumConcurrency").asInt(MOST_CONCURRENCY),
         texts(from.path("FunctionResponseTypes")).contains("ReportBatchItemFailures"));
+  }
+
+  private Blueprint.StateMachine stateMachine(Resource resource) {
+    JsonNode from = properties(resource);
+    String type = from.path("StateMachineType").asText("STANDARD");
+    if (!type.equals("STANDARD")) {
+      throw new TemplateException(resource + ": the type " + type + " has no local counterpart");
+    }
+    String definition =
+        from.has("Definition")
+            ? from.path("Definition").toString()
+            : from.path("DefinitionString").asText();
+    for (Map.Entry<String, JsonNode> each : from.path("DefinitionSubstitutions").properties()) {
+      definition = definition.replace("${" + each.getKey() + "}", each.getValue().asText());
+    }
+    return new Blueprint.StateMachine(
+        from.path("StateMachineName").asText(),
+        arn(resource),
+        definition,
+        from.path("RoleArn").asText(),
+        from.at("/TracingConfiguration/Enabled").asBoolean());
+  }
+
+  private static Blueprint.Rule rule(Resource resource, JsonNode from, Aliases aliases) {
+    List<String> functions = new ArrayList<>();
+    for (JsonNode target : from.path("Targets")) {
+      for (String unknown : List.of("Input", "InputPath", "InputTransformer")) {
+        if (target.has(unknown)) {
+          throw new TemplateException(
+              resource + ": " + unknown + " of a target has no local counterpart");
+        }
+      }
+      functions.add(aliases.function(target.path("Arn").asText(), resource));
+    }
+    return new Blueprint.Rule(
+        from.path("Name").asText(resource.logicalId()), from.path("EventPattern"), functions);
   }
 }

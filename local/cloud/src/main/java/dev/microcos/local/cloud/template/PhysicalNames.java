@@ -36,6 +36,7 @@ public final class PhysicalNames implements Names {
                   + ":"
                   + property(resource, "Name", resolver));
       case Types.STAGE -> property(resource, "StageName", resolver);
+      case Types.STATE_MACHINE -> stateMachine(resource, resolver);
       default -> id(resource);
     };
   }
@@ -52,6 +53,9 @@ public final class PhysicalNames implements Names {
       case Types.FUNCTION + " Arn" ->
           place.arn("lambda", "function:" + property(resource, "FunctionName", resolver));
       case Types.VERSION + " Version" -> "1";
+      case Types.STATE_MACHINE + " Arn" -> stateMachine(resource, resolver);
+      case Types.STATE_MACHINE + " Name" -> property(resource, "StateMachineName", resolver);
+      case Types.RULE + " Arn" -> place.arn("events", "rule/" + resource.logicalId());
       case Types.DISTRIBUTION + " DomainName" -> id(resource) + ".cloudfront.net";
       case Types.API + " ApiId" -> id(resource);
       default -> ofNothing(resource, attribute);
@@ -65,6 +69,10 @@ public final class PhysicalNames implements Names {
     }
     throw new TemplateException(
         resource + ": its attribute " + attribute + " has no local counterpart");
+  }
+
+  private String stateMachine(Resource resource, Resolver resolver) {
+    return place.arn("states", "stateMachine:" + property(resource, "StateMachineName", resolver));
   }
 
   private static String property(Resource resource, String name, Resolver resolver) {

@@ -20,6 +20,9 @@ final class Types {
   static final String INTEGRATION = "AWS::ApiGatewayV2::Integration";
   static final String AUTHORIZER = "AWS::ApiGatewayV2::Authorizer";
 
+  static final String STATE_MACHINE = "AWS::StepFunctions::StateMachine";
+  static final String RULE = "AWS::Events::Rule";
+
   /** Here the page and the APIs are at one address anyway. */
   static final String DISTRIBUTION = "AWS::CloudFront::Distribution";
 
@@ -136,6 +139,20 @@ final class Types {
           Map.entry(
               INTEGRATION,
               Set.of("ApiId", "IntegrationType", "IntegrationUri", "PayloadFormatVersion")),
+          Map.entry(
+              STATE_MACHINE,
+              Set.of(
+                  "Definition",
+                  "DefinitionString",
+                  "DefinitionSubstitutions",
+                  "EncryptionConfiguration",
+                  "LoggingConfiguration",
+                  "RoleArn",
+                  "StateMachineName",
+                  "StateMachineType",
+                  "Tags",
+                  "TracingConfiguration")),
+          Map.entry(RULE, Set.of("Description", "EventPattern", "Name", "State", "Targets")),
           Map.entry(
               AUTHORIZER,
               Set.of(

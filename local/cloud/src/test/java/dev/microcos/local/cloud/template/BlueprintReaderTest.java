@@ -79,6 +79,45 @@ class BlueprintReaderTest {
   }
 
   @Nested
+  class Of_workflows {
+    private static final String RESOURCES =
+        """
+        {'Steps': {'Type': 'AWS::Lambda::Function', 'Properties':
+            {'FunctionName': 'steps', 'Handler': 'a.B::handleRequest'}},
+         'Role': {'Type': 'AWS::IAM::Role'},
+         'Plan': {'Type': 'AWS::StepFunctions::StateMachine', 'Properties':
+            {'StateMachineName': 'plan', 'RoleArn': {'Fn::GetAtt': ['Role', 'Arn']},
+             'DefinitionString': {'Fn::Join': ['', ['{ ${F} ', {'Ref': 'AWS::Region'}, ' }']]},
+             'DefinitionSubstitutions': {'F': {'Fn::GetAtt': ['Steps', 'Arn']}},
+             'TracingConfiguration': {'Enabled': true}}},
+         'Ended': {'Type': 'AWS::Events::Rule', 'Properties':
+            {'EventPattern': {'source': ['aws.states'],
+               'detail': {'stateMachineArn': [{'Ref': 'Plan'}]}},
+             'Targets': [{'Id': 't', 'Arn': {'Fn::GetAtt': ['Steps', 'Arn']}}]}}}
+        """;
+
+    @Test
+    void a_machine_has_its_references_and_substitutions_filled_in() throws IOException {
+      Blueprint.StateMachine machine = read(RESOURCES).stateMachines().getFirst();
+      assertThat(machine.name()).isEqualTo("plan");
+      assertThat(machine.arn())
+          .isEqualTo("arn:aws:states:us-east-1:000000000000:stateMachine:plan");
+      assertThat(machine.definition())
+          .isEqualTo("{ arn:aws:lambda:us-east-1:000000000000:function:steps us-east-1 }");
+      assertThat(machine.tracing()).isTrue();
+    }
+
+    @Test
+    void a_rule_knows_its_functions() throws IOException {
+      Blueprint.Rule rule = read(RESOURCES).rules().getFirst();
+      assertThat(rule.pattern().at("/detail/stateMachineArn/0").asText())
+          .isEqualTo("arn:aws:states:us-east-1:000000000000:stateMachine:plan");
+      assertThat(rule.functionArns())
+          .containsExactly("arn:aws:lambda:us-east-1:000000000000:function:steps");
+    }
+  }
+
+  @Nested
   class Refuses {
     @Test
     void a_type_that_it_cannot_be_by_name() {

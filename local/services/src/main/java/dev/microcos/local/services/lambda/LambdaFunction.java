@@ -1,6 +1,11 @@
 package dev.microcos.local.services.lambda;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.microcos.local.services.transport.JsonApi;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -54,6 +59,31 @@ public final class LambdaFunction {
       if (reserved != null) {
         reserved.release();
       }
+    }
+  }
+
+  /**
+   * Runs the handler as {@link #invoke} does, with an event that is given as JSON and read as the
+   * type that the handler takes.
+   *
+   * @return the handler's answer as JSON, null for none
+   * @throws InvocationFailure if it threw, was too late or was not started
+   */
+  public JsonNode invoke(JsonNode event) {
+    Optional<Object> answer = invoke(eventOf(event), Object.class);
+    return JsonApi.MAPPER.valueToTree(answer.orElse(null));
+  }
+
+  private Object eventOf(JsonNode event) {
+    TypeFactory types = JsonApi.MAPPER.getTypeFactory();
+    JavaType[] of =
+        types.findTypeParameters(types.constructType(handler.getClass()), RequestHandler.class);
+    JavaType type = of == null || of.length == 0 ? types.constructType(Object.class) : of[0];
+    try {
+      Object read = JsonApi.MAPPER.convertValue(event, type);
+      return read == null ? Map.of() : read;
+    } catch (IllegalArgumentException e) {
+      throw new InvocationFailure.HandlerFailed(e);
     }
   }
 

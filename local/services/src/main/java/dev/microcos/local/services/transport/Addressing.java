@@ -10,6 +10,8 @@ final class Addressing {
       Map.of(
           "DynamoDB_20120810", "dynamodb",
           "AmazonSQS", "sqs",
+          "AWSEvents", "events",
+          "AWSStepFunctions", "states",
           "TrentService", "kms");
 
   private Addressing() {}

@@ -83,14 +83,16 @@ public final class AwsIntegrations implements Integrations {
     String function = arguments.path("FunctionName").asText();
     if (arguments.path("InvocationType").asText().equals("Event")) {
       Thread _ =
-          Thread.ofVirtual().name("task-lambda-event").start(() -> {
-            try {
-              JsonNode _ = functions.invoke(function, payload);
-            } catch (TaskFailure e) {
-              System.getLogger(AwsIntegrations.class.getName())
-                  .log(System.Logger.Level.WARNING, function + " failed", e);
-            }
-          });
+          Thread.ofVirtual()
+              .name("task-lambda-event")
+              .start(() -> {
+                try {
+                  JsonNode _ = functions.invoke(function, payload);
+                } catch (TaskFailure e) {
+                  System.getLogger(AwsIntegrations.class.getName())
+                      .log(System.Logger.Level.WARNING, function + " failed", e);
+                }
+              });
       return Answers.invocation(Json.object(), 202, request.key());
     }
     return Answers.invocation(functions.invoke(function, payload), 200, request.key());
