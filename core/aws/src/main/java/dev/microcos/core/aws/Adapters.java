@@ -3,15 +3,22 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.PersonalData;
 import dev.microcos.core.application.port.Push;
+import dev.microcos.core.application.port.Schedules;
+import dev.microcos.core.application.port.Secrets;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.wire.tool.Tools;
+import dev.microcos.core.wire.workflow.BrokenWorkflowException;
+import dev.microcos.core.wire.workflow.WorkflowFolder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -98,6 +105,36 @@ public final class Adapters {
   /** The model that narrates. */
   public Model model() {
     return new BedrockModel(clients.bedrock(), host.get("MODEL_BACKEND", "bedrock"));
+  }
+
+  /** The executions of workflows. */
+  public Executions executions() {
+    return new SfnExecutions(clients.sfn(), host.require("STATE_MACHINE_PREFIX"));
+  }
+
+  /** What starts workflows by the clock. */
+  public Schedules schedules() {
+    return new EventBridgeSchedules(clients.scheduler(), host);
+  }
+
+  /** The secrets of webhooks. */
+  public Secrets secrets() {
+    return new SecretsManager(clients.secrets(), host);
+  }
+
+  /**
+   * The workflows that are here: of the folder that {@code WORKFLOWS} names, or of that which the
+   * function's code brings along.
+   *
+   * @throws IllegalStateException with all that is wrong with them
+   */
+  public WorkflowFolder workflows() {
+    String packed = host.get("LAMBDA_TASK_ROOT", ".") + "/workflows";
+    try {
+      return new WorkflowFolder(Path.of(host.get("WORKFLOWS", packed)), Tools.ofTheHouse());
+    } catch (BrokenWorkflowException e) {
+      throw new IllegalStateException("the workflows cannot be used:\n" + e.getMessage(), e);
+    }
   }
 
   /** Whether what every request needs is there. */
