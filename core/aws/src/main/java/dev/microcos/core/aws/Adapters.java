@@ -3,14 +3,12 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
-import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.PersonalData;
 import dev.microcos.core.application.port.Push;
-import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.application.port.Secrets;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.UserLog;
@@ -105,16 +103,6 @@ public final class Adapters {
   /** The model that narrates. */
   public Model model() {
     return new BedrockModel(clients.bedrock(), host.get("MODEL_BACKEND", "bedrock"));
-  }
-
-  /** The executions of workflows. */
-  public Executions executions() {
-    return new SfnExecutions(clients.sfn(), host.require("STATE_MACHINE_PREFIX"));
-  }
-
-  /** What starts workflows by the clock. */
-  public Schedules schedules() {
-    return new EventBridgeSchedules(clients.scheduler(), host);
   }
 
   /** The secrets of webhooks. */

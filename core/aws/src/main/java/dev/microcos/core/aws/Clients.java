@@ -17,9 +17,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The clients of the AWS services, over the host's way to them; each made when first needed. */
@@ -37,8 +35,6 @@ final class Clients {
   private final Supplier<DynamoDbClient> dynamo = once(this::makeDynamo);
   private final Supplier<SqsClient> sqs = once(this::makeSqs);
   private final Supplier<KmsClient> kms = once(this::makeKms);
-  private final Supplier<SfnClient> sfn = once(this::makeSfn);
-  private final Supplier<SchedulerClient> scheduler = once(this::makeScheduler);
   private final Supplier<SecretsManagerClient> secrets = once(this::makeSecrets);
   private final Supplier<BedrockRuntimeAsyncClient> bedrock = once(this::makeBedrock);
   private final Supplier<ApiGatewayManagementApiClient> sockets = once(this::makeSockets);
@@ -59,14 +55,6 @@ final class Clients {
 
   KmsClient kms() {
     return kms.get();
-  }
-
-  SfnClient sfn() {
-    return sfn.get();
-  }
-
-  SchedulerClient scheduler() {
-    return scheduler.get();
   }
 
   SecretsManagerClient secrets() {
@@ -91,14 +79,6 @@ final class Clients {
 
   private KmsClient makeKms() {
     return common(KmsClient.builder(), tries()).httpClient(host.http()).build();
-  }
-
-  private SfnClient makeSfn() {
-    return common(SfnClient.builder(), tries()).httpClient(host.http()).build();
-  }
-
-  private SchedulerClient makeScheduler() {
-    return common(SchedulerClient.builder(), tries()).httpClient(host.http()).build();
   }
 
   private SecretsManagerClient makeSecrets() {

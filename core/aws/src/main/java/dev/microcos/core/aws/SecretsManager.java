@@ -1,7 +1,6 @@
 package dev.microcos.core.aws;
 
 import dev.microcos.core.application.port.Secrets;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,10 +23,10 @@ final class SecretsManager implements Secrets {
     this.host = host;
   }
 
-  private record Known(Optional<byte[]> secret, Instant until) {}
+  private record Known(Optional<String> secret, Instant until) {}
 
   @Override
-  public Optional<byte[]> webhook(String name) {
+  public Optional<String> webhook(String name) {
     Instant now = host.clock().instant();
     Known found = known.get(name);
     if (found == null || !found.until().isAfter(now)) {
@@ -37,10 +36,9 @@ final class SecretsManager implements Secrets {
     return found.secret();
   }
 
-  private Optional<byte[]> read(String id) {
+  private Optional<String> read(String id) {
     try {
-      String secret = secrets.getSecretValue(get -> get.secretId(id)).secretString();
-      return Optional.of(secret.getBytes(StandardCharsets.UTF_8));
+      return Optional.of(secrets.getSecretValue(get -> get.secretId(id)).secretString());
     } catch (ResourceNotFoundException none) {
       return Optional.empty();
     }

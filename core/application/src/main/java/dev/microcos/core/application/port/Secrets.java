@@ -6,5 +6,5 @@ import java.util.Optional;
 public interface Secrets {
 
   /** The secret by which a webhook's calls are signed; empty if there is none. */
-  Optional<byte[]> webhook(String name);
+  Optional<String> webhook(String name);
 }
