@@ -15,7 +15,7 @@ export interface RunBrief {
   workflow: string;
   title: string;
   status: RunStatus;
-  started_at: string;
+  started_at?: string;
   ended_at?: string;
 }
 
@@ -101,7 +101,7 @@ export interface Run {
 export interface Workflow {
   title: string;
   description?: string;
-  input_schema: JsonObject;
+  input_schema: JsonObject | boolean;
   start_steps?: string[];
 }
 

@@ -23,7 +23,7 @@ export function Runs({ cos }: { cos: MicroCos }) {
   const all: Record<string, RunBrief> = { ...older.runs, ...cos.state.value.runs };
   const shown = Object.entries(all)
     .filter(([, run]) => (!status || run.status === status) && (!workflow || run.workflow === workflow))
-    .sort(([a, x], [b, y]) => y.started_at.localeCompare(x.started_at) || b.localeCompare(a));
+    .sort(([a, x], [b, y]) => began(y).localeCompare(began(x)) || b.localeCompare(a));
   const workflows = [...new Set(Object.values(all).map((run) => run.workflow))].sort();
   const live = Object.keys(cos.state.value.runs ?? {}).length;
   useTick(shown.some(([, run]) => !isOver(run.status)));
@@ -69,6 +69,11 @@ export function Runs({ cos }: { cos: MicroCos }) {
   );
 }
 
+/** One that has not begun yet is the newest. */
+function began(run: RunBrief): string {
+  return run.started_at ?? '9';
+}
+
 function Row({ entry: [id, run] }: { entry: Entry }) {
   return (
     <li data-id={id}>
@@ -77,8 +82,8 @@ function Row({ entry: [id, run] }: { entry: Entry }) {
         <span class="text">{run.title || run.workflow}</span>
         <span class="facts">
           <span>{STATUS[run.status]}</span>
-          <span>{when(run.started_at)}</span>
-          <span>{between(run.started_at, run.ended_at)}</span>
+          {run.started_at && <span>{when(run.started_at)}</span>}
+          {run.started_at && <span>{between(run.started_at, run.ended_at)}</span>}
         </span>
       </a>
     </li>

@@ -5,7 +5,7 @@ import type { Schedule, Workflow } from '../client/runTypes';
 import { when } from './figures';
 import { SchemaForm } from './SchemaForm';
 import { Screen } from './Screen';
-import { useWorkflows } from './Start';
+import { inputSchema, useWorkflows } from './Start';
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -182,7 +182,7 @@ function Editor({ cos, name, schedule, close }: EditorProps) {
 
 /** The fields of a schedule, as a schema, so that one form draws them and the workflow's own. */
 function schemaOf(workflow: Workflow | undefined, fresh: boolean): JsonObject {
-  const input = workflow?.input_schema ?? {};
+  const input = workflow ? inputSchema(workflow) : {};
   return {
     type: 'object',
     required: ['name', 'expression', 'input'],

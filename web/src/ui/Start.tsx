@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { uuidV7 } from '../client/ids';
+import { isObject, type JsonObject } from '../client/json';
 import type { MicroCos } from '../client/microcos';
 import type { Workflow } from '../client/runTypes';
 import { go } from './route';
@@ -35,6 +36,11 @@ export function Start({ cos, name }: { cos: MicroCos; name: string | undefined }
   );
 }
 
+/** What the input of a workflow must fit, as the schema of an object. */
+export function inputSchema({ input_schema }: Workflow): JsonObject {
+  return { type: 'object', properties: {}, ...(isObject(input_schema) && input_schema) };
+}
+
 function Choice({ all }: { all: Record<string, Workflow> }) {
   const entries = Object.entries(all).sort(([a], [b]) => a.localeCompare(b));
   if (entries.length === 0) {
@@ -62,7 +68,7 @@ function Form({ cos, name, workflow }: { cos: MicroCos; name: string; workflow: 
     <>
       {workflow.description && <p class="hint">{workflow.description}</p>}
       <SchemaForm
-        schema={{ type: 'object', properties: {}, ...workflow.input_schema }}
+        schema={inputSchema(workflow)}
         within="/input"
         label={`Start ${workflow.title || name}`}
         button="Start"

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -57,7 +58,12 @@ final class Client {
 
   /** A stream of the person's frames, from after this seq. */
   Frames frames(long after) {
-    return new Frames(http, this, after);
+    return new Frames(http, this, after, _ -> {});
+  }
+
+  /** The same, with what is to be done whenever a connection is open. */
+  Frames frames(long after, Consumer<Frames> opened) {
+    return new Frames(http, this, after, opened);
   }
 
   /** The failure of a target that does not answer. */
@@ -116,7 +122,8 @@ final class Client {
           case 503 -> "see ./microcos doctor";
           default -> "see --help";
         };
-    return Failure.failed("refused (" + response.statusCode() + "): " + what, next);
+    return Failure.refused(
+        response.statusCode(), problem, "refused (" + response.statusCode() + "): " + what, next);
   }
 
   private static HttpClient newHttp() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,18 @@ final class Frames implements AutoCloseable {
   private final HttpClient http;
   private final Client client;
   private final BlockingQueue<JsonNode> arrived = new LinkedBlockingQueue<>();
+  private final Consumer<Frames> opened;
   private WebSocket socket;
   private long seq;
   private int lost;
 
-  Frames(HttpClient http, Client client, long after) {
+  Frames(HttpClient http, Client client, long after, Consumer<Frames> opened) {
     this.http = http;
     this.client = client;
     this.seq = after;
+    this.opened = opened;
     this.socket = open();
+    opened.accept(this);
   }
 
   /** The next frame, or nothing if none came in this time. */
@@ -50,7 +54,11 @@ final class Frames implements AutoCloseable {
         throw Failure.unreachable("the connection was lost", "see ./microcos doctor");
       }
       socket = open();
+      opened.accept(this);
       return next(patience);
+    }
+    if (Json.text(frame, "type").equals("run")) {
+      return Optional.of(frame);
     }
     if (frame.path("fetch").asBoolean()) {
       return Optional.of(fetched());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Uses the product for some seconds, in a folder of its own, so that the JVM can keep the classes,
@@ -28,9 +29,16 @@ final class Train implements Callable<Integer> {
 
   @Mixin private Common common = new Common();
 
+  @Option(names = "--client", description = "only the commands that ask and print")
+  private boolean client;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.needLocal("train");
+    if (client) {
+      TrainClient.round();
+      return 0;
+    }
     Path folder = Files.createTempDirectory("microcos-train");
     try {
       Thread round = Thread.ofPlatform().daemon().start(() -> round(folder));
@@ -43,17 +51,17 @@ final class Train implements Callable<Integer> {
   private void round(Path folder) {
     try (LocalCloud cloud =
         LocalCloud.start(LocalCloudOptions.onFreePorts(folder.resolve("data"), UNHURRIED))) {
-      Client client =
+      Client local =
           Client.local(new DataFolder(folder.resolve("data")).needRunning(), common.name());
-      try (Frames frames = client.frames(0)) {
+      try (Frames frames = local.frames(0)) {
         Instant end = Instant.now().plus(PRACTICE);
         for (int i = 0; i < TASKS && Instant.now().isBefore(end); i++) {
-          client.post("/v1/tasks", Json.object().put("title", "Learn to start fast, " + i));
+          local.post("/v1/tasks", Json.object().put("title", "Learn to start fast, " + i));
         }
-        Out.line(Turn.say(client, frames, "What can you do?", _ -> {}).follow());
+        Out.line(Turn.say(local, frames, "What can you do?", _ -> {}).follow());
       }
-      Out.line(Json.pretty(client.get("/v1/state")));
-      Out.line(Json.line(client.get("/v1/events?after=0&limit=10")));
+      Out.line(Json.pretty(local.get("/v1/state")));
+      Out.line(Json.line(local.get("/v1/events?after=0&limit=10")));
       Out.line(cloud.url() + " was up");
     }
   }

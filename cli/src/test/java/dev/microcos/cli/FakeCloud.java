@@ -29,9 +29,16 @@ final class FakeCloud implements AutoCloseable {
   private final Javalin server;
   private final List<String> script;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final AtomicInteger played = new AtomicInteger();
+
+  private record Reply(int status, String body) {}
+
+  /** The bodies that were posted, by path; the newest of each. */
+  final Map<String, JsonNode> posted = new ConcurrentHashMap<>();
+
   private @Nullable WsContext synced;
-  private boolean posted;
+  private boolean asking;
 
   /** Starts it. The word {@code CLOSE} in the script breaks the socket. */
   FakeCloud(String... script) {
@@ -56,6 +63,7 @@ final class FakeCloud implements AutoCloseable {
                   config.routes.post("/v1/socket-tickets", this::ticket);
                   config.routes.post("/v1/messages", this::message);
                   config.routes.get("/v1/*", this::get);
+                  config.routes.post("/v1/*", this::post);
                   config.routes.ws(
                       "/ws",
                       socket -> {
@@ -66,6 +74,9 @@ final class FakeCloud implements AutoCloseable {
                             context.send(
                                 "{\"type\":\"commit\",\"from\":0,\"seq\":7,\"events\":[],\"patch\":{}}");
                             onSync(context);
+                          } else {
+                            asked.add(Json.line(frame));
+                            onMessage();
                           }
                         });
                       });
@@ -79,14 +90,14 @@ final class FakeCloud implements AutoCloseable {
   }
 
   private synchronized void onMessage() {
-    posted = true;
+    asking = true;
     play();
   }
 
   /** Once a message was posted and a socket is there, whichever came first. */
   private void play() {
     WsContext socket = synced;
-    while (socket != null && posted && played.get() < script.size()) {
+    while (socket != null && asking && played.get() < script.size()) {
       String frame = script.get(played.getAndIncrement());
       if (frame.equals("CLOSE")) {
         synced = null;
@@ -100,6 +111,12 @@ final class FakeCloud implements AutoCloseable {
   /** Answers a GET of this path and query. */
   FakeCloud answering(String path, String body) {
     answers.put(path, body);
+    return this;
+  }
+
+  /** Answers a POST to this path, with its query. */
+  FakeCloud answering(int status, String path, String body) {
+    replies.put(path, new Reply(status, body));
     return this;
   }
 
@@ -136,10 +153,18 @@ final class FakeCloud implements AutoCloseable {
     onMessage();
   }
 
+  private static String asked(Context context) {
+    return context.path() + (context.queryString() == null ? "" : "?" + context.queryString());
+  }
+
+  private void post(Context context) {
+    posted.put(context.path(), Json.read(context.body()));
+    Reply reply = replies.getOrDefault(asked(context), new Reply(404, "{\"title\":\"Not found\"}"));
+    context.status(reply.status()).result(reply.body());
+  }
+
   private void get(Context context) {
-    String asked =
-        context.path() + (context.queryString() == null ? "" : "?" + context.queryString());
-    String answer = answers.get(asked);
+    String answer = answers.get(asked(context));
     if (answer == null) {
       context.status(404).result("{\"title\":\"Not found\"}");
     } else {
