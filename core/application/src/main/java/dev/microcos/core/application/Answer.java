@@ -1,6 +1,7 @@
 package dev.microcos.core.application;
 
 import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.OperationRow;
@@ -10,7 +11,6 @@ import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Prompt;
 import dev.microcos.core.application.port.Prompts;
 import dev.microcos.core.application.port.Push;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.Message.Status;
@@ -29,7 +29,7 @@ public final class Answer {
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final People people;
-  private final UserLog log;
+  private final EventLog<UserState> log;
   private final Operations operations;
   private final Prompts prompts;
   private final Model model;
@@ -40,7 +40,7 @@ public final class Answer {
 
   public Answer(
       People people,
-      UserLog log,
+      EventLog<UserState> log,
       Operations operations,
       Prompts prompts,
       Model model,

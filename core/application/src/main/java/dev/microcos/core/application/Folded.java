@@ -1,16 +1,14 @@
 package dev.microcos.core.application;
 
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
-import dev.microcos.core.domain.user.UserEvolution;
-import dev.microcos.core.domain.user.UserRules;
-import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,22 +16,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** A group of envelopes on its way into one commit: each is decided on what came before it. */
-final class Folded {
+final class Folded<S extends State> {
 
   /** After this many tries an envelope that breaks the rules' code is refused. */
   static final int TRIES_BEFORE_REFUSAL = 3;
 
   private static final Duration ALLOWED_SKEW = Duration.ofMinutes(5);
 
-  private final UserState before;
+  private final Aggregate<S> aggregate;
+  private final S before;
   private final Instant at;
   private final Policy policy;
   private final List<Event> events = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Envelope> repeated = new ArrayList<>();
-  private UserState state;
+  private S state;
 
-  Folded(UserState before, Instant now, Policy policy) {
+  Folded(Aggregate<S> aggregate, S before, Instant now, Policy policy) {
+    this.aggregate = aggregate;
     this.before = before;
     this.at = now.isBefore(before.committedAt()) ? before.committedAt() : now;
     this.policy = policy;
@@ -52,12 +52,12 @@ final class Folded {
       return;
     }
     try {
-      add(UserRules.decide(state, envelope, policy));
+      add(aggregate.decide(state, envelope, policy));
     } catch (RuntimeException e) {
       if (received < TRIES_BEFORE_REFUSAL) {
         throw e;
       }
-      add(UserRules.refuse(envelope, RejectionCode.INTERNAL, "this could not be done; tell us"));
+      add(Decision.refusal(envelope, RejectionCode.INTERNAL, "this could not be done; tell us"));
     }
   }
 
@@ -71,11 +71,11 @@ final class Folded {
   }
 
   private void add(Decision decision) {
-    UserState next = state;
+    S next = state;
     List<Event> decided = new ArrayList<>();
     for (Envelope fact : decision.facts()) {
       Event event = new Event(next.seq() + 1, at, fact);
-      next = UserEvolution.evolve(next, event);
+      next = aggregate.evolve(next, event);
       decided.add(event);
     }
     state = next;
@@ -83,11 +83,11 @@ final class Folded {
     effects.addAll(decision.effects());
   }
 
-  UserState before() {
+  S before() {
     return before;
   }
 
-  UserState after() {
+  S after() {
     return state;
   }
 
@@ -97,7 +97,8 @@ final class Folded {
 
   /** What is to be written; nothing if all envelopes were repeated ones. */
   Optional<Commit> commit() {
-    Person person = before.person();
-    return events.isEmpty() ? Optional.empty() : Optional.of(new Commit(person, events, effects));
+    return events.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Commit(before.subject(), events, effects));
   }
 }

@@ -2,12 +2,12 @@ package dev.microcos.core.application;
 
 import dev.microcos.core.application.Answer.Result;
 import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Operations.Claim;
 import dev.microcos.core.application.port.People;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact.TokenUse;
@@ -29,13 +29,17 @@ public final class GiveUp {
   private static final String DETAIL = "The answer could not be written, however often we tried.";
 
   private final People people;
-  private final UserLog log;
+  private final EventLog<UserState> log;
   private final Operations operations;
   private final Inbox inbox;
   private final InstantSource clock;
 
   public GiveUp(
-      People people, UserLog log, Operations operations, Inbox inbox, InstantSource clock) {
+      People people,
+      EventLog<UserState> log,
+      Operations operations,
+      Inbox inbox,
+      InstantSource clock) {
     this.people = people;
     this.log = log;
     this.operations = operations;

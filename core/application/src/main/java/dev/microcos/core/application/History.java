@@ -1,10 +1,11 @@
 package dev.microcos.core.application;
 
 import dev.microcos.core.application.port.Archive;
-import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.UserState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,10 @@ public final class History {
 
   private static final int CHUNK = 100;
 
-  private final UserLog log;
+  private final EventLog<UserState> log;
   private final Archive archive;
 
-  public History(UserLog log, Archive archive) {
+  public History(EventLog<UserState> log, Archive archive) {
     this.log = log;
     this.archive = archive;
   }

@@ -3,8 +3,8 @@ package dev.microcos.core.application;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Operations;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Carries out the effects of a commit that is written. Doing so again does no harm. */
-public final class Perform {
+public final class Perform implements Reduce.Performs<UserState> {
 
-  private final UserLog log;
+  private final EventLog<UserState> log;
   private final Archive archive;
   private final AssistantJobs jobs;
   private final Operations operations;
   private final InstantSource clock;
 
   public Perform(
-      UserLog log,
+      EventLog<UserState> log,
       Archive archive,
       AssistantJobs jobs,
       Operations operations,
@@ -47,7 +47,8 @@ public final class Perform {
    *
    * @param present the newest state of the commit's person
    */
-  void effects(Commit commit, UserState present) {
+  @Override
+  public void effects(Commit commit, UserState present) {
     List<Effect> effects = commit.effects();
     for (int i = 0; i < effects.size(); i++) {
       String id = Effect.id(commit.person().partition(), commit.firstSeq(), i);

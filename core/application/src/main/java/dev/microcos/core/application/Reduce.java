@@ -1,14 +1,18 @@
 package dev.microcos.core.application;
 
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Push;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
-import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.id.Subject;
+import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,25 +20,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a group of one person's envelopes into their log: one load, one decision each, one
- * conditional write, then the effects, and the push last.
+ * Folds a group of one log's envelopes into it: one load, one decision each, one conditional write,
+ * then the effects, and the push last.
  */
-public final class Reduce {
+public final class Reduce<S extends State> {
 
   private static final int WRITE_TRIES = 4;
   private static final int COMMITS_PER_SNAPSHOT = 64;
 
   private final People people;
-  private final UserLog log;
-  private final Perform perform;
-  private final Push push;
+  private final EventLog<S> log;
+  private final Aggregate<S> aggregate;
+  private final Performs<S> perform;
+  private final Shows<S> push;
   private final InstantSource clock;
   private final Policy policy;
-  private final WarmStates warm = new WarmStates();
+  private final WarmStates<S> warm = new WarmStates<>();
 
+  /**
+   * A reducer.
+   *
+   * @param aggregate the rules of the logs
+   * @param perform carries out what a commit asks for
+   * @param push shows a commit to whom it concerns; never fails
+   */
   public Reduce(
-      People people, UserLog log, Perform perform, Push push, InstantSource clock, Policy policy) {
+      People people,
+      EventLog<S> log,
+      Aggregate<S> aggregate,
+      Performs<S> perform,
+      Shows<S> push,
+      InstantSource clock,
+      Policy policy) {
     this.people = people;
+    this.aggregate = aggregate;
     this.log = log;
     this.perform = perform;
     this.push = push;
@@ -42,43 +61,58 @@ public final class Reduce {
     this.policy = policy;
   }
 
+  /** A reducer of people's own logs. */
+  public static Reduce<UserState> ofPeople(
+      People people,
+      EventLog<UserState> log,
+      Performs<UserState> perform,
+      Push push,
+      InstantSource clock,
+      Policy policy) {
+    Shows<UserState> shows = (from, to, events) -> push.commit(to.person(), from, to, events);
+    return new Reduce<>(people, log, UserAggregate.USER, perform, shows, clock, policy);
+  }
+
   /**
    * Reduces the envelopes in their order.
    *
-   * @param user whose they are
-   * @param incoming at least one
+   * @param incoming at least one, all of the same log
    * @return how many of them are done; the others must come again, the first of them with {@link
    *     Outcome#failure()} as the reason
    */
-  public Outcome reduce(UserId user, List<Incoming> incoming) {
+  public Outcome reduce(List<Incoming> incoming) {
     int seen =
         incoming.stream().mapToInt(each -> each.envelope().person().generation()).max().orElse(1);
-    Person person = people.current(user, seen);
+    Subject first = incoming.getFirst().envelope().subject();
+    Subject subject = first.of(people.current(first.person().user(), seen));
     for (int tries = 1; ; tries++) {
-      Loaded loaded = warm.get(person);
+      Loaded<S> loaded = warm.get(subject);
       if (loaded == null) {
-        loaded = log.load(person);
+        loaded = log.load(subject);
       }
-      Folded folded =
-          new Folded(loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
-      Outcome outcome = fold(folded, person, incoming);
+      Folded<S> folded =
+          new Folded<>(
+              aggregate, loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
+      Outcome outcome = fold(folded, subject, incoming);
       Commit commit = folded.commit().orElse(null);
       if (commit == null || log.append(commit)) {
         finish(folded, commit, loaded.commitsSinceSnapshot());
         return outcome;
       }
-      warm.forget(person);
+      warm.forget(subject);
       if (tries == WRITE_TRIES) {
-        return new Outcome(0, new IllegalStateException("the log of the person is contended"));
+        return new Outcome(0, new IllegalStateException("the log is contended"));
       }
     }
   }
 
-  private Outcome fold(Folded folded, Person person, List<Incoming> incoming) {
+  private Outcome fold(Folded<S> folded, Subject subject, List<Incoming> incoming) {
+    Person person = subject.person();
     for (int i = 0; i < incoming.size(); i++) {
       Envelope envelope = incoming.get(i).envelope();
-      if (!envelope.person().user().equals(person.user())) {
-        throw new IllegalArgumentException("a group holds the envelopes of one person");
+      if (!envelope.person().user().equals(person.user())
+          || !envelope.subject().group().equals(subject.group())) {
+        throw new IllegalArgumentException("a group holds the envelopes of one log");
       }
       if (envelope.person().generation() < person.generation()) {
         continue;
@@ -87,7 +121,7 @@ public final class Reduce {
         return new Outcome(
             i, new IllegalStateException("the person's new generation is not known"));
       }
-      if (folded.isBehindRing(envelope) && log.find(person, envelope.id()).isPresent()) {
+      if (folded.isBehindRing(envelope) && log.find(subject, envelope.id()).isPresent()) {
         continue;
       }
       try {
@@ -99,23 +133,41 @@ public final class Reduce {
     return new Outcome(incoming.size(), null);
   }
 
-  private void finish(Folded folded, @Nullable Commit commit, int commitsBefore) {
-    UserState after = folded.after();
+  private void finish(Folded<S> folded, @Nullable Commit commit, int commitsBefore) {
+    S after = folded.after();
     int commits = commitsBefore + (commit == null ? 0 : 1);
     boolean snapshot = commits >= COMMITS_PER_SNAPSHOT;
-    warm.put(new Loaded(after, snapshot ? 0 : commits));
+    warm.put(new Loaded<>(after, snapshot ? 0 : commits));
     if (commit != null) {
       perform.effects(commit, after);
     }
     for (Envelope repeated : folded.repeated()) {
-      log.find(after.person(), repeated.id()).ifPresent(found -> perform.effects(found, after));
+      log.find(after.subject(), repeated.id()).ifPresent(found -> perform.effects(found, after));
     }
     if (commit != null) {
-      push.commit(after.person(), folded.before(), after, commit.events());
+      push.commit(folded.before(), after, commit.events());
     }
     if (snapshot) {
       log.keepSnapshot(after);
     }
+  }
+
+  /** Carries out the effects of a commit that is written. Doing so again does no harm. */
+  @FunctionalInterface
+  public interface Performs<S> {
+    /**
+     * Performs them as far as the present state still asks for them.
+     *
+     * @param present the newest state of the commit's log
+     */
+    void effects(Commit commit, S present);
+  }
+
+  /** Shows what is new to whom it concerns. A push is a hint and never fails. */
+  @FunctionalInterface
+  public interface Shows<S> {
+    /** The events that led from one state to the next. */
+    void commit(S from, S to, List<Event> events);
   }
 
   /**

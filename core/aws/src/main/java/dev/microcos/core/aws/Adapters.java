@@ -3,6 +3,7 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
@@ -10,13 +11,18 @@ import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.PersonalData;
 import dev.microcos.core.application.port.Push;
 import dev.microcos.core.application.port.Secrets;
+import dev.microcos.core.application.port.Runs;
 import dev.microcos.core.application.port.Tickets;
-import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.domain.log.Aggregate;
+import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.wire.tool.Tools;
 import dev.microcos.core.wire.workflow.BrokenWorkflowException;
 import dev.microcos.core.wire.workflow.WorkflowFolder;
 import java.nio.file.Path;
+import dev.microcos.core.domain.user.UserAggregate;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.StateJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -40,8 +46,21 @@ public final class Adapters {
   }
 
   /** The log of each person. */
-  public UserLog log() {
-    return new DynamoLog(clients.dynamo(), host.require("LOG_TABLE"), new Seal(keys, host));
+  public EventLog<UserState> log() {
+    return log(
+        UserAggregate.USER,
+        new StateForm<>(
+            StateJson::write, (json, subject) -> StateJson.read(json, subject.person())));
+  }
+
+  private <S extends State> EventLog<S> log(Aggregate<S> aggregate, StateForm<S> form) {
+    return new DynamoLog<>(
+        clients.dynamo(), host.require("LOG_TABLE"), new Seal(keys, host), aggregate, form);
+  }
+
+  /** Which runs each person has. */
+  public Runs runs() {
+    return new RunIndex(clients.dynamo(), host.require("LOG_TABLE"));
   }
 
   /** Where old messages are. */

@@ -1,6 +1,6 @@
 package dev.microcos.core.aws;
 
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.IdKey;
@@ -33,15 +33,15 @@ final class CommitItem {
   }
 
   static Map<String, AttributeValue> of(Commit commit, byte[] sealed) {
-    Person person = commit.person();
-    IdKey key = IdKey.of(person);
+    Subject subject = commit.subject();
+    IdKey key = IdKey.of(subject);
     ByteBuffer ids = ByteBuffer.allocate(commit.events().size() * Long.BYTES);
     for (Event event : commit.events()) {
       ids.putLong(key.hash(event.envelope().id()));
     }
     return Map.of(
         Items.PK,
-        Items.text(person.partition()),
+        Items.text(subject.partition()),
         Items.SK,
         Items.text(sk(commit.firstSeq())),
         LAST,

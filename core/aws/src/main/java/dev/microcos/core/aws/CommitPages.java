@@ -1,6 +1,6 @@
 package dev.microcos.core.aws;
 
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The commits of a person from a sort key on, or from the newest back to it, page by page. */
+/** The commits of a log from a sort key on, or from the newest back to it, page by page. */
 final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final Person person;
+  private final Subject subject;
   private final String from;
   private final boolean forward;
   private final int size;
@@ -23,10 +23,15 @@ final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
   private boolean begun;
 
   CommitPages(
-      DynamoDbClient dynamo, String table, Person person, String from, boolean forward, int size) {
+      DynamoDbClient dynamo,
+      String table,
+      Subject subject,
+      String from,
+      boolean forward,
+      int size) {
     this.dynamo = dynamo;
     this.table = table;
-    this.person = person;
+    this.subject = subject;
     this.from = from;
     this.forward = forward;
     this.size = size;
@@ -51,7 +56,7 @@ final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
                 .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
                 .expressionAttributeValues(
                     Map.of(
-                        ":pk", Items.text(person.partition()),
+                        ":pk", Items.text(subject.partition()),
                         ":from", Items.text(from),
                         ":end", Items.text(CommitItem.END)))
                 .scanIndexForward(forward)

@@ -1,15 +1,16 @@
 package dev.microcos.core.aws;
 
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.id.Subject;
+import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
-import dev.microcos.core.domain.user.UserEvolution;
-import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.domain.log.State;
 import dev.microcos.core.wire.CommitJson;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * that its place is free: that is the append and the lock at once. What a commit says is sealed;
  * its times and the hashes of its event ids are not, so that an event can be sought.
  */
-final class DynamoLog implements UserLog {
+final class DynamoLog<S extends State> implements EventLog<S> {
 
   private static final int TAIL_PAGE = 80;
   private static final int SEEK_PAGE = 25;
@@ -38,48 +39,53 @@ final class DynamoLog implements UserLog {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Seal seal;
-  private final Snapshots snapshots;
+  private final Aggregate<S> aggregate;
+  private final Snapshots<S> snapshots;
+  private final RunIndex runs;
 
-  DynamoLog(DynamoDbClient dynamo, String table, Seal seal) {
+  DynamoLog(
+      DynamoDbClient dynamo, String table, Seal seal, Aggregate<S> aggregate, StateForm<S> form) {
     this.dynamo = dynamo;
+    this.aggregate = aggregate;
     this.table = table;
     this.seal = seal;
-    this.snapshots = new Snapshots(dynamo, table, seal);
+    this.snapshots = new Snapshots<>(dynamo, table, seal, form);
+    this.runs = new RunIndex(dynamo, table);
   }
 
   @Override
-  public Loaded load(Person person, long seq) {
-    return seq == Long.MAX_VALUE ? newest(person) : past(person, seq);
+  public Loaded<S> load(Subject subject, long seq) {
+    return seq == Long.MAX_VALUE ? newest(subject) : past(subject, seq);
   }
 
   /** Snapshot and tail are read side by side; what both hold is taken from the snapshot. */
-  private Loaded newest(Person person) {
-    FutureTask<Optional<UserState>> snapshot = new FutureTask<>(() -> snapshots.newest(person));
+  private Loaded<S> newest(Subject subject) {
+    FutureTask<Optional<S>> snapshot = new FutureTask<>(() -> snapshots.newest(subject));
     Thread.ofVirtual().name("snapshot").start(snapshot);
-    CommitPages pages = newestFirst(person, TAIL_PAGE);
+    CommitPages pages = newestFirst(subject, TAIL_PAGE);
     List<Map<String, AttributeValue>> page = pages.next();
-    UserState state = of(snapshot).orElseGet(() -> UserState.empty(person));
+    S state = of(snapshot).orElseGet(() -> aggregate.empty(subject));
     List<Commit> tail = new ArrayList<>();
-    while (add(page, person, state.seq(), tail) && pages.hasNext()) {
+    while (add(page, subject, state.seq(), tail) && pages.hasNext()) {
       page = pages.next();
     }
-    UserState newest = state;
+    S newest = state;
     for (Commit commit : tail.reversed()) {
       for (Event event : commit.events()) {
-        newest = UserEvolution.evolve(newest, event);
+        newest = aggregate.evolve(newest, event);
       }
     }
-    return new Loaded(newest, tail.size());
+    return new Loaded<>(newest, tail.size());
   }
 
   /** Adds the commits after {@code seq}; whether the next page may hold more of them. */
   private boolean add(
-      List<Map<String, AttributeValue>> page, Person person, long seq, List<Commit> tail) {
+      List<Map<String, AttributeValue>> page, Subject subject, long seq, List<Commit> tail) {
     for (Map<String, AttributeValue> item : page) {
       if (Items.number(item, CommitItem.LAST) <= seq) {
         return false;
       }
-      tail.add(commit(person, item));
+      tail.add(commit(subject, item));
     }
     return true;
   }
@@ -106,11 +112,11 @@ final class DynamoLog implements UserLog {
     }
   }
 
-  private Loaded past(Person person, long seq) {
-    UserState state = snapshots.before(person, seq).orElseGet(() -> UserState.empty(person));
+  private Loaded<S> past(Subject subject, long seq) {
+    S state = snapshots.before(subject, seq).orElseGet(() -> aggregate.empty(subject));
     int commits = 0;
     while (state.seq() < seq) {
-      List<Commit> page = after(person, state.seq(), TAIL_PAGE);
+      List<Commit> page = after(subject, state.seq(), TAIL_PAGE);
       if (page.isEmpty()) {
         break;
       }
@@ -118,21 +124,24 @@ final class DynamoLog implements UserLog {
         commits++;
         for (Event event : commit.events()) {
           if (event.seq() > state.seq() && event.seq() <= seq) {
-            state = UserEvolution.evolve(state, event);
+            state = aggregate.evolve(state, event);
           }
         }
       }
     }
-    return new Loaded(state, commits);
+    return new Loaded<>(state, commits);
   }
 
   @Override
   public boolean append(Commit commit) {
-    Person person = commit.person();
+    Subject subject = commit.subject();
     String sk = CommitItem.sk(commit.firstSeq());
-    Seal.Place place = new Seal.Place(person.partition(), sk, CommitItem.KIND);
-    byte[] sealed = seal.close(person, place, CommitJson.write(commit));
+    Seal.Place place = new Seal.Place(subject.partition(), sk, CommitItem.KIND);
+    byte[] sealed = seal.close(commit.person(), place, CommitJson.write(commit));
     Map<String, AttributeValue> item = CommitItem.of(commit, sealed);
+    if (subject instanceof PersonRun run && commit.firstSeq() == 1) {
+      runs.note(run, commit.at());
+    }
     try {
       dynamo.putItem(
           put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(sk)"));
@@ -143,7 +152,7 @@ final class DynamoLog implements UserLog {
   }
 
   @Override
-  public List<Commit> after(Person person, long seq, int limit) {
+  public List<Commit> after(Subject subject, long seq, int limit) {
     String from = CommitItem.sk(seq + 1);
     List<Commit> commits = new ArrayList<>();
     if (seq > 0) {
@@ -155,7 +164,7 @@ final class DynamoLog implements UserLog {
                   .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :from")
                   .expressionAttributeValues(
                       Map.of(
-                          ":pk", Items.text(person.partition()),
+                          ":pk", Items.text(subject.partition()),
                           ":first", Items.text(CommitItem.sk(1)),
                           ":from", Items.text(CommitItem.sk(seq))))
                   .scanIndexForward(false)
@@ -163,13 +172,13 @@ final class DynamoLog implements UserLog {
           .items()
           .stream()
           .filter(item -> Items.number(item, CommitItem.LAST) > seq)
-          .forEach(item -> commits.add(commit(person, item)));
+          .forEach(item -> commits.add(commit(subject, item)));
     }
-    CommitPages pages = new CommitPages(dynamo, table, person, from, true, limit);
+    CommitPages pages = new CommitPages(dynamo, table, subject, from, true, limit);
     while (commits.size() < limit && pages.hasNext()) {
       for (Map<String, AttributeValue> item : pages.next()) {
         if (commits.size() < limit) {
-          commits.add(commit(person, item));
+          commits.add(commit(subject, item));
         }
       }
     }
@@ -177,10 +186,10 @@ final class DynamoLog implements UserLog {
   }
 
   @Override
-  public Optional<Commit> find(Person person, EventId event) {
-    long hash = IdKey.of(person).hash(event);
+  public Optional<Commit> find(Subject subject, EventId event) {
+    long hash = IdKey.of(subject).hash(event);
     Instant earliest = event.time().map(time -> time.minus(SKEW)).orElse(Instant.EPOCH);
-    CommitPages pages = newestFirst(person, SEEK_PAGE);
+    CommitPages pages = newestFirst(subject, SEEK_PAGE);
     int events = 0;
     while (pages.hasNext() && (events <= Ring.CAPACITY || earliest.isAfter(Instant.EPOCH))) {
       for (Map<String, AttributeValue> item : pages.next()) {
@@ -188,7 +197,7 @@ final class DynamoLog implements UserLog {
         while (ids.hasRemaining()) {
           events++;
           if (ids.getLong() == hash) {
-            return Optional.of(commit(person, item));
+            return Optional.of(commit(subject, item));
           }
         }
         if (CommitItem.at(item).isBefore(earliest)) {
@@ -200,7 +209,7 @@ final class DynamoLog implements UserLog {
   }
 
   @Override
-  public void keepSnapshot(UserState state) {
+  public void keepSnapshot(S state) {
     snapshots.keep(state);
   }
 
@@ -211,17 +220,17 @@ final class DynamoLog implements UserLog {
             .getItem(get ->
                 get.tableName(table).key(Items.key(place.pk(), place.sk())).consistentRead(true))
             .item();
-    return found != null && !found.isEmpty() && commit(commit.person(), found).equals(commit);
+    return found != null && !found.isEmpty() && commit(commit.subject(), found).equals(commit);
   }
 
-  private Commit commit(Person person, Map<String, AttributeValue> item) {
+  private Commit commit(Subject subject, Map<String, AttributeValue> item) {
     Seal.Place place =
-        new Seal.Place(person.partition(), Items.text(item, Items.SK), CommitItem.KIND);
-    byte[] json = seal.open(person, place, Items.bytes(item, CommitItem.DATA));
-    return CommitJson.read(json, person, CommitItem.at(item));
+        new Seal.Place(subject.partition(), Items.text(item, Items.SK), CommitItem.KIND);
+    byte[] json = seal.open(subject.person(), place, Items.bytes(item, CommitItem.DATA));
+    return CommitJson.read(json, subject, CommitItem.at(item));
   }
 
-  private CommitPages newestFirst(Person person, int page) {
-    return new CommitPages(dynamo, table, person, CommitItem.sk(1), false, page);
+  private CommitPages newestFirst(Subject subject, int page) {
+    return new CommitPages(dynamo, table, subject, CommitItem.sk(1), false, page);
   }
 }

@@ -1,8 +1,7 @@
 package dev.microcos.core.aws;
 
-import dev.microcos.core.domain.id.Person;
-import dev.microcos.core.domain.user.UserState;
-import dev.microcos.core.wire.StateJson;
+import dev.microcos.core.domain.id.Subject;
+import dev.microcos.core.domain.log.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * the newest written last, so that a half-written one is never read. Older ones stay as
  * checkpoints: all of them for a month, then one in a thousand seqs.
  */
-final class Snapshots {
+final class Snapshots<S extends State> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
@@ -53,33 +52,35 @@ final class Snapshots {
   private final DynamoDbClient dynamo;
   private final String table;
   private final Seal seal;
+  private final StateForm<S> form;
 
-  Snapshots(DynamoDbClient dynamo, String table, Seal seal) {
+  Snapshots(DynamoDbClient dynamo, String table, Seal seal, StateForm<S> form) {
     this.dynamo = dynamo;
     this.table = table;
     this.seal = seal;
+    this.form = form;
   }
 
-  Optional<UserState> newest(Person person) {
-    Map<String, AttributeValue> pointer = get(person, POINTER);
+  Optional<S> newest(Subject subject) {
+    Map<String, AttributeValue> pointer = get(subject, POINTER);
     if (pointer.isEmpty()) {
       return Optional.empty();
     }
-    Optional<UserState> pointed =
-        read(person, Items.number(pointer, SEQ), (int) Items.number(pointer, PARTS));
-    return pointed.isPresent() ? pointed : before(person, NEWEST);
+    Optional<S> pointed =
+        read(subject, Items.number(pointer, SEQ), (int) Items.number(pointer, PARTS));
+    return pointed.isPresent() ? pointed : before(subject, NEWEST);
   }
 
   /** The newest whole checkpoint whose state holds no event after {@code seq}. */
-  Optional<UserState> before(Person person, long seq) {
+  Optional<S> before(Subject subject, long seq) {
     long upTo = seq;
     while (upTo > 0) {
-      List<Map<String, AttributeValue>> found = parts(person, 0, upTo, false, 1);
+      List<Map<String, AttributeValue>> found = parts(subject, 0, upTo, false, 1);
       if (found.isEmpty()) {
         return Optional.empty();
       }
       long at = Items.number(found.getFirst(), SEQ);
-      Optional<UserState> state = read(person, at, (int) Items.number(found.getFirst(), PARTS));
+      Optional<S> state = read(subject, at, (int) Items.number(found.getFirst(), PARTS));
       if (state.isPresent()) {
         return state;
       }
@@ -90,7 +91,7 @@ final class Snapshots {
 
   /** Parts of checkpoints, without what they hold. */
   private List<Map<String, AttributeValue>> parts(
-      Person person, long from, long to, boolean forward, int limit) {
+      Subject subject, long from, long to, boolean forward, int limit) {
     return dynamo
         .query(query ->
             query
@@ -101,7 +102,7 @@ final class Snapshots {
                 .expressionAttributeNames(Map.of("#at", CommitItem.AT))
                 .expressionAttributeValues(
                     Map.of(
-                        ":pk", Items.text(person.partition()),
+                        ":pk", Items.text(subject.partition()),
                         ":from", Items.text(sk(from, 0)),
                         ":to", Items.text(sk(to, LAST_PART))))
                 .scanIndexForward(forward)
@@ -110,21 +111,22 @@ final class Snapshots {
   }
 
   /** Nothing if a part is missing: half written, or thinned out while it is read. */
-  private Optional<UserState> read(Person person, long seq, int parts) {
+  private Optional<S> read(Subject subject, long seq, int parts) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     for (int part = 0; part < parts; part++) {
-      Map<String, AttributeValue> item = get(person, sk(seq, part));
+      Map<String, AttributeValue> item = get(subject, sk(seq, part));
       if (item.isEmpty()) {
         return Optional.empty();
       }
       packed.writeBytes(
-          seal.open(person, place(person, seq, part), Items.bytes(item, CommitItem.DATA)));
+          seal.open(
+              subject.person(), place(subject, seq, part), Items.bytes(item, CommitItem.DATA)));
     }
-    return Optional.of(StateJson.read(unpacked(packed.toByteArray()), person));
+    return Optional.of(form.read().apply(unpacked(packed.toByteArray()), subject));
   }
 
   /** Losing a snapshot costs time only, so no failure of it reaches the caller. */
-  void keep(UserState state) {
+  void keep(S state) {
     try {
       write(state);
     } catch (SdkException e) {
@@ -132,17 +134,17 @@ final class Snapshots {
     }
   }
 
-  private void write(UserState state) {
-    Person person = state.person();
-    Map<String, AttributeValue> pointer = get(person, POINTER);
-    byte[] packed = packed(StateJson.write(state));
+  private void write(S state) {
+    Subject subject = state.subject();
+    Map<String, AttributeValue> pointer = get(subject, POINTER);
+    byte[] packed = packed(form.write().apply(state));
     int parts = (packed.length + PART - 1) / PART;
     for (int part = parts - 1; part >= 0; part--) {
       byte[] content =
           Arrays.copyOfRange(packed, part * PART, Math.min(packed.length, (part + 1) * PART));
-      byte[] sealed = seal.close(person, place(person, state.seq(), part), content);
+      byte[] sealed = seal.close(subject.person(), place(subject, state.seq(), part), content);
       Map<String, AttributeValue> item =
-          new HashMap<>(Items.key(person.partition(), sk(state.seq(), part)));
+          new HashMap<>(Items.key(subject.partition(), sk(state.seq(), part)));
       item.put(CommitItem.DATA, Items.bytes(sealed));
       item.put(SEQ, Items.number(state.seq()));
       item.put(PARTS, Items.number(parts));
@@ -159,8 +161,8 @@ final class Snapshots {
    *
    * @return the seq up to which checkpoints are thinned
    */
-  private long thinned(UserState state, Map<String, AttributeValue> pointer) {
-    Person person = state.person();
+  private long thinned(S state, Map<String, AttributeValue> pointer) {
+    Subject subject = state.subject();
     long monthAgo = state.committedAt().minus(ALL_KEPT).toEpochMilli();
     long done = pointer.containsKey(THINNED) ? Items.number(pointer, THINNED) : 0;
     long newest = Items.number(pointer, SEQ);
@@ -168,7 +170,7 @@ final class Snapshots {
       return done;
     }
     for (Map<String, AttributeValue> part :
-        parts(person, done + 1, newest - 1, true, THINNED_AT_ONCE)) {
+        parts(subject, done + 1, newest - 1, true, THINNED_AT_ONCE)) {
       long seq = Items.number(part, SEQ);
       if (seq == done) {
         continue;
@@ -178,7 +180,7 @@ final class Snapshots {
       }
       if (seq / SPAN == done / SPAN) {
         for (int each = (int) Items.number(part, PARTS) - 1; each >= 0; each--) {
-          Map<String, AttributeValue> key = Items.key(person.partition(), sk(seq, each));
+          Map<String, AttributeValue> key = Items.key(subject.partition(), sk(seq, each));
           dynamo.deleteItem(delete -> delete.tableName(table).key(key));
         }
       }
@@ -188,9 +190,9 @@ final class Snapshots {
   }
 
   /** Forward only: a slow writer does not lead readers back. */
-  private void point(UserState state, int parts, long thinned) {
+  private void point(S state, int parts, long thinned) {
     Map<String, AttributeValue> pointer =
-        new HashMap<>(Items.key(state.person().partition(), POINTER));
+        new HashMap<>(Items.key(state.subject().partition(), POINTER));
     pointer.put(SEQ, Items.number(state.seq()));
     pointer.put(PARTS, Items.number(parts));
     pointer.put(THINNED, Items.number(thinned));
@@ -206,15 +208,15 @@ final class Snapshots {
     }
   }
 
-  private Map<String, AttributeValue> get(Person person, String sk) {
+  private Map<String, AttributeValue> get(Subject subject, String sk) {
     return dynamo
-        .getItem(
-            get -> get.tableName(table).key(Items.key(person.partition(), sk)).consistentRead(true))
+        .getItem(get ->
+            get.tableName(table).key(Items.key(subject.partition(), sk)).consistentRead(true))
         .item();
   }
 
-  private static Seal.Place place(Person person, long seq, int part) {
-    return new Seal.Place(person.partition(), sk(seq, part), KIND);
+  private static Seal.Place place(Subject subject, long seq, int part) {
+    return new Seal.Place(subject.partition(), sk(seq, part), KIND);
   }
 
   private static String sk(long seq, int part) {

@@ -1,12 +1,14 @@
 package dev.microcos.core.testkit;
 
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
+import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.user.UserEvolution;
+import dev.microcos.core.domain.log.State;
+import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 import java.util.Map;
@@ -16,56 +18,67 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Logs in memory. */
-public final class MemoryLog implements UserLog {
+public final class MemoryLog<S extends State> implements EventLog<S> {
 
-  private final Map<Person, NavigableMap<Long, Commit>> logs = new ConcurrentHashMap<>();
-  private final Map<Person, UserState> snapshots = new ConcurrentHashMap<>();
+  private final Map<Subject, NavigableMap<Long, Commit>> logs = new ConcurrentHashMap<>();
+  private final Map<Subject, S> snapshots = new ConcurrentHashMap<>();
+  private final Aggregate<S> aggregate;
+
+  /** Logs of a kind. */
+  public MemoryLog(Aggregate<S> aggregate) {
+    this.aggregate = aggregate;
+  }
+
+  /** Logs of people. */
+  public static MemoryLog<UserState> ofPeople() {
+    return new MemoryLog<>(UserAggregate.USER);
+  }
 
   @Override
-  public synchronized Loaded load(Person person, long seq) {
-    UserState state = snapshots.getOrDefault(person, UserState.empty(person));
+  public synchronized Loaded<S> load(Subject subject, long seq) {
+    S state = snapshots.getOrDefault(subject, aggregate.empty(subject));
     if (state.seq() > seq) {
-      state = UserState.empty(person);
+      state = aggregate.empty(subject);
     }
     int commits = 0;
-    for (Commit commit : log(person).tailMap(state.seq() + 1).values()) {
+    for (Commit commit : log(subject).tailMap(state.seq() + 1).values()) {
       commits++;
       for (Event event : commit.events()) {
         if (event.seq() <= seq) {
-          state = UserEvolution.evolve(state, event);
+          state = aggregate.evolve(state, event);
         }
       }
     }
-    return new Loaded(state, commits);
+    return new Loaded<>(state, commits);
   }
 
   @Override
   public synchronized boolean append(Commit commit) {
-    return log(commit.person()).putIfAbsent(commit.firstSeq(), commit) == null;
+    return log(commit.subject()).putIfAbsent(commit.firstSeq(), commit) == null;
   }
 
   @Override
-  public synchronized List<Commit> after(Person person, long seq, int limit) {
-    return log(person).values().stream()
+  public synchronized List<Commit> after(Subject subject, long seq, int limit) {
+    return log(subject).values().stream()
         .filter(commit -> commit.lastSeq() > seq)
         .limit(limit)
         .toList();
   }
 
   @Override
-  public synchronized Optional<Commit> find(Person person, EventId event) {
-    return log(person).values().stream()
+  public synchronized Optional<Commit> find(Subject subject, EventId event) {
+    return log(subject).values().stream()
         .filter(
             commit -> commit.events().stream().anyMatch(each -> each.envelope().id().equals(event)))
         .findFirst();
   }
 
   @Override
-  public synchronized void keepSnapshot(UserState state) {
-    snapshots.put(state.person(), state);
+  public synchronized void keepSnapshot(S state) {
+    snapshots.put(state.subject(), state);
   }
 
-  private NavigableMap<Long, Commit> log(Person person) {
-    return logs.computeIfAbsent(person, _ -> new TreeMap<>());
+  private NavigableMap<Long, Commit> log(Subject subject) {
+    return logs.computeIfAbsent(subject, _ -> new TreeMap<>());
   }
 }

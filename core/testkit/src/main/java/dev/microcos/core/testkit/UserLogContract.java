@@ -2,8 +2,8 @@ package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Commit;
@@ -27,7 +27,7 @@ public abstract class UserLogContract {
   private final People people = new People(7);
 
   /** A log, whatever it holds of other people. */
-  protected abstract UserLog log();
+  protected abstract EventLog<UserState> log();
 
   /** A person of whom the log holds nothing. */
   protected abstract Person newPerson();
@@ -112,7 +112,7 @@ public abstract class UserLogContract {
         log().keepSnapshot(state);
       }
     }
-    Loaded loaded = log().load(person);
+    Loaded<UserState> loaded = log().load(person);
     assertThat(rows(loaded.state())).isEqualTo(rows(state));
     assertThat(loaded.commitsSinceSnapshot()).isEqualTo(79);
     EventId old = log().after(person, 0, 1).getFirst().events().getFirst().envelope().id();

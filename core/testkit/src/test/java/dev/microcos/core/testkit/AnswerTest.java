@@ -20,6 +20,7 @@ import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.UserFact.AssistantFailed;
 import dev.microcos.core.domain.log.UserFact.AssistantMessage;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.NarrationPrompts;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ class AnswerTest {
   private static final Person ANA = People.person("ana");
 
   private final People people = new People(1);
-  private final MemoryLog log = new MemoryLog();
+  private final MemoryLog<UserState> log = MemoryLog.ofPeople();
   private final MemoryJobs jobs = new MemoryJobs();
   private final MemoryOperations operations = new MemoryOperations();
   private final MemoryInbox inbox = new MemoryInbox();
@@ -38,8 +39,8 @@ class AnswerTest {
   private final TestClock clock = new TestClock();
   private final ScriptedModel model = new ScriptedModel();
   private final MemoryPeople erasable = new MemoryPeople();
-  private final Reduce reduce =
-      new Reduce(
+  private final Reduce<UserState> reduce =
+      Reduce.ofPeople(
           erasable,
           log,
           new Perform(log, new MemoryArchive(), jobs, operations, clock),
@@ -66,7 +67,7 @@ class AnswerTest {
   }
 
   private void reduce(Envelope envelope) {
-    reduce.reduce(ANA.user(), List.of(new Incoming(envelope, 1)));
+    reduce.reduce(List.of(new Incoming(envelope, 1)));
   }
 
   private Fact reported() {

@@ -4,13 +4,14 @@ import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Tickets;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
@@ -25,10 +26,10 @@ class MemoryPortsTest {
 
   @Nested
   class The_log extends UserLogContract {
-    private final MemoryLog log = new MemoryLog();
+    private final MemoryLog<UserState> log = MemoryLog.ofPeople();
 
     @Override
-    protected UserLog log() {
+    protected EventLog<UserState> log() {
       return log;
     }
 

@@ -28,13 +28,13 @@ class ReduceTest {
   private static final Person ANA = People.person("ana");
 
   private final People people = new People(1);
-  private final MemoryLog log = new MemoryLog();
+  private final MemoryLog<UserState> log = MemoryLog.ofPeople();
   private final MemoryJobs jobs = new MemoryJobs();
   private final RecordedPush push = new RecordedPush();
   private final TestClock clock = new TestClock();
 
-  private Reduce reducer() {
-    return new Reduce(
+  private Reduce<UserState> reducer() {
+    return Reduce.ofPeople(
         new MemoryPeople(),
         log,
         new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
@@ -43,9 +43,8 @@ class ReduceTest {
         Policy.DEFAULT);
   }
 
-  private static Outcome reduce(Reduce reducer, Envelope... envelopes) {
-    return reducer.reduce(
-        ANA.user(), List.of(envelopes).stream().map(each -> new Incoming(each, 1)).toList());
+  private static Outcome reduce(Reduce<UserState> reducer, Envelope... envelopes) {
+    return reducer.reduce(List.of(envelopes).stream().map(each -> new Incoming(each, 1)).toList());
   }
 
   private UserState state() {
@@ -68,7 +67,7 @@ class ReduceTest {
 
   @Test
   void an_envelope_that_comes_again_changes_nothing_but_begins_its_answer_again_while_it_is_open() {
-    Reduce reducer = reducer();
+    Reduce<UserState> reducer = reducer();
     Envelope said = people.says(ANA, "hello", People.NOON);
     reduce(reducer, said);
     AssistantJob job = jobs.take().getFirst();
@@ -83,8 +82,8 @@ class ReduceTest {
 
   @Test
   void of_two_reducers_one_is_first_and_the_other_decides_again() {
-    Reduce one = reducer();
-    Reduce other = reducer();
+    Reduce<UserState> one = reducer();
+    Reduce<UserState> other = reducer();
     reduce(one, people.adds(ANA, "1", People.NOON));
     reduce(other, people.adds(ANA, "2", People.NOON));
     reduce(one, people.adds(ANA, "3", People.NOON));
@@ -98,8 +97,8 @@ class ReduceTest {
   void envelopes_of_an_earlier_generation_are_dropped() {
     MemoryPeople erased = new MemoryPeople();
     erased.end(ANA);
-    Reduce reducer =
-        new Reduce(
+    Reduce<UserState> reducer =
+        Reduce.ofPeople(
             erased,
             log,
             new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
@@ -126,12 +125,12 @@ class ReduceTest {
 
   @Test
   void commit_times_never_decrease() {
-    Reduce reducer = reducer();
+    Reduce<UserState> reducer = reducer();
     clock.advance(Duration.ofHours(1));
     reduce(reducer, people.adds(ANA, "later", clock.instant()));
     TestClock slow = new TestClock();
-    Reduce behind =
-        new Reduce(
+    Reduce<UserState> behind =
+        Reduce.ofPeople(
             new MemoryPeople(),
             log,
             new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), slow),
@@ -147,8 +146,8 @@ class ReduceTest {
   @Test
   void a_crash_before_the_effects_is_healed_by_the_redelivery() {
     Envelope said = people.says(ANA, "hello", People.NOON);
-    Reduce crashing =
-        new Reduce(
+    Reduce<UserState> crashing =
+        Reduce.ofPeople(
             new MemoryPeople(),
             log,
             new Perform(
@@ -177,8 +176,9 @@ class ReduceTest {
   void repeated_envelopes_at_any_distance_leave_one_event_each() {
     for (long seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
-      MemoryLog fresh = new MemoryLog();
-      List<Reduce> reducers = List.of(reducerOver(fresh), reducerOver(fresh), reducerOver(fresh));
+      MemoryLog<UserState> fresh = MemoryLog.ofPeople();
+      List<Reduce<UserState>> reducers =
+          List.of(reducerOver(fresh), reducerOver(fresh), reducerOver(fresh));
       List<Envelope> sent = new ArrayList<>();
       List<Envelope> once = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
@@ -191,7 +191,7 @@ class ReduceTest {
       }
       for (int i = 0; i < sent.size(); ) {
         int end = Math.min(sent.size(), i + 1 + random.nextInt(10));
-        Reduce reducer = reducers.get(random.nextInt(reducers.size()));
+        Reduce<UserState> reducer = reducers.get(random.nextInt(reducers.size()));
         reduce(reducer, sent.subList(i, end).toArray(Envelope[]::new));
         i = end;
       }
@@ -209,8 +209,8 @@ class ReduceTest {
     }
   }
 
-  private Reduce reducerOver(MemoryLog other) {
-    return new Reduce(
+  private Reduce<UserState> reducerOver(MemoryLog<UserState> other) {
+    return Reduce.ofPeople(
         new MemoryPeople(),
         other,
         new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
@@ -221,7 +221,7 @@ class ReduceTest {
 
   @Test
   void a_snapshot_is_kept_every_64_commits() {
-    Reduce reducer = reducer();
+    Reduce<UserState> reducer = reducer();
     for (int i = 0; i < 70; i++) {
       reduce(reducer, people.adds(ANA, "task " + i, People.NOON));
     }

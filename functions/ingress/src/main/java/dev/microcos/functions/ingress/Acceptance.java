@@ -1,5 +1,6 @@
 package dev.microcos.functions.ingress;
 
+import dev.microcos.core.domain.user.UserAggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.application.Accept;
@@ -40,11 +41,11 @@ final class Acceptance {
   private static final Pattern ACTION = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
   private final Accept accept;
-  private final Read read;
+  private final Read<UserState> read;
   private final DoorLimits limits;
   private final InstantSource clock;
 
-  private Acceptance(Accept accept, Read read, DoorLimits limits, InstantSource clock) {
+  private Acceptance(Accept accept, Read<UserState> read, DoorLimits limits, InstantSource clock) {
     this.accept = accept;
     this.read = read;
     this.limits = limits;
@@ -54,7 +55,7 @@ final class Acceptance {
   static Acceptance of(Host host, Adapters adapters) {
     return new Acceptance(
         new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
-        new Read(adapters.log(), host.clock()),
+        new Read<>(adapters.log(), UserAggregate.USER, host.clock()),
         new DoorLimits(adapters.policy(), host.clock()),
         host.clock());
   }

@@ -3,10 +3,10 @@ package dev.microcos.functions.ingress;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.microcos.core.application.History;
 import dev.microcos.core.application.Read;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.domain.id.ConversationId;
@@ -15,6 +15,7 @@ import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.EnvelopeJson;
 import dev.microcos.core.wire.Json;
@@ -38,11 +39,11 @@ final class Reads {
   private static final int LARGEST_EXPORT = 3_000_000;
 
   private final People people;
-  private final Read read;
+  private final Read<UserState> read;
   private final History history;
   private final Operations operations;
 
-  private Reads(People people, Read read, History history, Operations operations) {
+  private Reads(People people, Read<UserState> read, History history, Operations operations) {
     this.people = people;
     this.read = read;
     this.history = history;
@@ -50,10 +51,10 @@ final class Reads {
   }
 
   static Reads of(Host host, Adapters adapters) {
-    UserLog log = adapters.log();
+    EventLog<UserState> log = adapters.log();
     return new Reads(
         adapters.people(),
-        new Read(log, host.clock()),
+        new Read<>(log, UserAggregate.USER, host.clock()),
         new History(log, adapters.archive()),
         adapters.operations());
   }
@@ -88,7 +89,7 @@ final class Reads {
   }
 
   private Reply since(Person person, long since) {
-    Read.Tail tail = read.tail(person, since);
+    Read.Tail<UserState> tail = read.tail(person, since);
     return Reply.json(
         200,
         out -> {

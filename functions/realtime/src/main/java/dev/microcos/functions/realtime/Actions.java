@@ -23,6 +23,8 @@ import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.UserFact.OperationCancelled;
+import dev.microcos.core.domain.user.UserAggregate;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Bodies;
 import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.Sanitizer;
@@ -49,7 +51,7 @@ final class Actions {
   private final Host host;
   private final People people;
   private final Accept accept;
-  private final Read read;
+  private final Read<UserState> read;
   private final Connections connections;
   private final Push push;
   private final DoorLimits limits;
@@ -59,7 +61,7 @@ final class Actions {
       Host host,
       People people,
       Accept accept,
-      Read read,
+      Read<UserState> read,
       Connections connections,
       Push push,
       DoorLimits limits) {
@@ -77,7 +79,7 @@ final class Actions {
         host,
         adapters.people(),
         new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
-        new Read(adapters.log(), host.clock()),
+        new Read<>(adapters.log(), UserAggregate.USER, host.clock()),
         adapters.connections(),
         adapters.push(),
         new DoorLimits(adapters.policy(), host.clock()));
@@ -138,7 +140,7 @@ final class Actions {
   /** Active first, so that nothing falls between the answer and the next commit's frame. */
   private void sync(Person person, String connection, ObjectNode frame) {
     connections.activate(person, connection, host.clock().instant());
-    Read.Tail tail = read.tail(person, frame.path("after").asLong());
+    Read.Tail<UserState> tail = read.tail(person, frame.path("after").asLong());
     push.sync(connection, tail.from(), tail.to(), tail.events());
   }
 
@@ -194,11 +196,15 @@ final class Actions {
 
   private boolean isThere(Person person, OperationId operation) {
     try {
-      return read.knows(person, operation, ON_ITS_WAY);
+      return read.awaits(person, state -> isOf(state, operation.value()), ON_ITS_WAY).isPresent();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static boolean isOf(UserState state, String operation) {
+    return state.operations().contains(operation) || state.messages().contains(operation);
   }
 
   /** What a frame names is not there, for this person at least. */

@@ -8,8 +8,8 @@ import dev.microcos.core.application.Reduce.Outcome;
 import dev.microcos.core.aws.DeadLetters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Redelivery;
-import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.EnvelopeJson;
 import dev.microcos.core.wire.UnknownTypeException;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +38,13 @@ final class GroupReduction {
   /** Bytes of envelopes that go into one commit; with them its item stays below 400 KB. */
   private static final int LARGEST_COMMIT = 200 * 1024;
 
-  private final Reduce reduce;
+  private final Reduce<UserState> reduce;
   private final Redelivery redelivery;
   private final DeadLetters deadLetters;
   private final Host host;
 
-  GroupReduction(Reduce reduce, Redelivery redelivery, DeadLetters deadLetters, Host host) {
+  GroupReduction(
+      Reduce<UserState> reduce, Redelivery redelivery, DeadLetters deadLetters, Host host) {
     this.reduce = reduce;
     this.redelivery = redelivery;
     this.deadLetters = deadLetters;
@@ -78,9 +79,7 @@ final class GroupReduction {
       try {
         Parsed parsed = parse(messages.subList(done, messages.size()));
         Outcome outcome =
-            parsed.incoming().isEmpty()
-                ? new Outcome(0, null)
-                : reduce.reduce(parsed.user(), parsed.incoming());
+            parsed.incoming().isEmpty() ? new Outcome(0, null) : reduce.reduce(parsed.incoming());
         done += outcome.done();
         failure = outcome.failure() == null ? parsed.failure() : outcome.failure();
         if (failure instanceof UnreadableException never) {
@@ -144,11 +143,7 @@ final class GroupReduction {
    *
    * @param failure why the next one could not be read; null if all were
    */
-  private record Parsed(List<Incoming> incoming, @Nullable RuntimeException failure) {
-    UserId user() {
-      return incoming.getFirst().envelope().person().user();
-    }
-  }
+  private record Parsed(List<Incoming> incoming, @Nullable RuntimeException failure) {}
 
   private static List<SQSMessage> chunk(List<SQSMessage> messages) {
     int bytes = 0;

@@ -8,10 +8,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.microcos.core.application.Perform;
 import dev.microcos.core.application.Reduce;
-import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Telemetry;
+import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,12 +35,12 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
   public ReducerHandler(Host host) {
     Adapters adapters = new Adapters(host);
     this.telemetry = new Telemetry(host);
-    UserLog log = adapters.log();
+    EventLog<UserState> log = adapters.log();
     Perform perform =
         new Perform(
             log, adapters.archive(), adapters.assistantJobs(), adapters.operations(), host.clock());
-    Reduce reduce =
-        new Reduce(
+    Reduce<UserState> reduce =
+        Reduce.ofPeople(
             adapters.people(), log, perform, adapters.push(), host.clock(), adapters.policy());
     this.reduction =
         new GroupReduction(

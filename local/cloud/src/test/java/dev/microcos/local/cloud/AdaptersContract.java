@@ -4,14 +4,15 @@ import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Tickets;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.testkit.ArchiveContract;
 import dev.microcos.core.testkit.AssistantJobsContract;
 import dev.microcos.core.testkit.ConnectionsContract;
@@ -43,7 +44,7 @@ abstract class AdaptersContract {
   @Nested
   class The_log extends UserLogContract {
     @Override
-    protected UserLog log() {
+    protected EventLog<UserState> log() {
       return aws().adapters().log();
     }
 

@@ -2,7 +2,7 @@ package dev.microcos.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microcos.core.application.port.UserLog;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
@@ -36,7 +36,7 @@ class CheckpointsTest {
       Router router = Router.to(services.dynamodb(), services.sqs(), services.kms());
       String key = services.kms().ensureKey("checkpoints");
       AwsFixture aws = closing.add(new AwsFixture(new InProcessHttpClient(router), key));
-      UserLog log = aws.adapters().log();
+      EventLog<UserState> log = aws.adapters().log();
       Person person = aws.adapters().people().current(People.person("old hand").user());
       UserState state = UserState.empty(person);
       for (int day = 1; day <= 60; day++) {

@@ -78,14 +78,9 @@ public final class UserRules {
       case MemoryUpdated updated -> Decision.of(envelope);
       case NotificationSent sent -> Decision.of(envelope);
       case Rejected rejected -> Decision.of(envelope);
-      case RunFact stray -> refuse(envelope, RejectionCode.INVALID, "it belongs to a run's log");
+      case RunFact stray ->
+          Decision.refusal(envelope, RejectionCode.INVALID, "it belongs to a run's log");
     };
-  }
-
-  /** A refusal of the envelope, for whatever reason was found outside the rules. */
-  public static Decision refuse(Envelope envelope, RejectionCode code, String detail) {
-    return Decision.of(
-        envelope.decided(new Rejected(code, detail, envelope.fact().type(), null, TokenUse.NONE)));
   }
 
   private static Decision said(
@@ -143,7 +138,7 @@ public final class UserRules {
       return notFound(envelope, id.value());
     }
     if (message.status() != Status.FAILED && message.status() != Status.CANCELLED) {
-      return refuse(
+      return Decision.refusal(
           envelope,
           RejectionCode.CONFLICT,
           "only what failed or was stopped can be tried again; " + id + " was not");
@@ -184,6 +179,6 @@ public final class UserRules {
   }
 
   private static Decision notFound(Envelope envelope, String id) {
-    return refuse(envelope, RejectionCode.NOT_FOUND, "there is no " + id);
+    return Decision.refusal(envelope, RejectionCode.NOT_FOUND, "there is no " + id);
   }
 }

@@ -4,6 +4,7 @@ import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.Rows;
+import dev.microcos.core.domain.log.State;
 import java.time.Instant;
 
 /**
@@ -32,7 +33,8 @@ public record UserState(
     Preferences preferences,
     Rows<Operation> operations,
     Rows<Usage> usage,
-    Minute minute) {
+    Minute minute)
+    implements State {
 
   /** The version of the state's form that this release writes. */
   public static final int VERSION = 1;
@@ -51,6 +53,16 @@ public record UserState(
         Rows.empty(),
         Rows.empty(),
         Minute.NONE);
+  }
+
+  @Override
+  public Person subject() {
+    return person;
+  }
+
+  @Override
+  public int rows() {
+    return messages.size() + tasks.size();
   }
 
   UserState withMessages(Rows<Message> next) {

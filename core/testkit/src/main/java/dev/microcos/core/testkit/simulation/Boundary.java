@@ -16,12 +16,12 @@ final class Boundary {
   }
 
   /** The port as the process sees it: its calls can fail. */
-  <P> P failing(Class<P> port, P real) {
+  <P> P failing(Class<? super P> port, P real) {
     return around(port, real, true);
   }
 
   /** The port as the process sees it: its calls never fail, but the process can die at them. */
-  <P> P unfailing(Class<P> port, P real) {
+  <P> P unfailing(Class<? super P> port, P real) {
     return around(port, real, false);
   }
 
@@ -33,13 +33,14 @@ final class Boundary {
     faults.after(call, false);
   }
 
-  private <P> P around(Class<P> port, P real, boolean fails) {
+  @SuppressWarnings("unchecked") // the proxy has the port's type, whatever that is of
+  private <P> P around(Class<? super P> port, P real, boolean fails) {
     Object proxy =
         Proxy.newProxyInstance(
             port.getClassLoader(),
             new Class<?>[] {port},
             (self, method, arguments) -> called(port, real, fails, method, arguments));
-    return port.cast(proxy);
+    return (P) proxy;
   }
 
   private Object called(

@@ -28,7 +28,7 @@ final class Filling {
     this.clock = clock;
   }
 
-  void into(Reduce reduce, int events) {
+  void into(Reduce<?> reduce, int events) {
     People people = new People(dice.nextLong());
     TaskId nothing = TaskId.madeBy(EventId.create(clock.instant(), dice));
     for (int done = 0; done < events; done += GROUP) {
@@ -38,7 +38,7 @@ final class Filling {
             new Incoming(
                 people.envelope(person, clock.instant(), _ -> new TaskDeleted(nothing)), 1));
       }
-      reduce.reduce(person.user(), group);
+      reduce.reduce(group);
       clock.advance(Duration.ofSeconds(10));
     }
   }

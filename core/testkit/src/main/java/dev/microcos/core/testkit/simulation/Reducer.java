@@ -3,6 +3,7 @@ package dev.microcos.core.testkit.simulation;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.Reduce.Outcome;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.testkit.simulation.SimulatedQueue.Delivery;
 import dev.microcos.core.wire.EnvelopeJson;
 import dev.microcos.core.wire.UnknownTypeException;
@@ -18,11 +19,11 @@ final class Reducer {
   private static final int TRIES = 3;
   private static final int LONGEST_PAUSE_SECONDS = 30;
 
-  private final Reduce reduce;
+  private final Reduce<UserState> reduce;
   private final SimulatedQueue inbox;
   private final Boundary edge;
 
-  Reducer(Reduce reduce, SimulatedQueue inbox, Boundary edge) {
+  Reducer(Reduce<UserState> reduce, SimulatedQueue inbox, Boundary edge) {
     this.reduce = reduce;
     this.inbox = inbox;
     this.edge = edge;
@@ -68,7 +69,7 @@ final class Reducer {
     if (incoming.isEmpty()) {
       return 0;
     }
-    Outcome outcome = reduce.reduce(incoming.getFirst().envelope().person().user(), incoming);
+    Outcome outcome = reduce.reduce(incoming);
     return outcome.done();
   }
 

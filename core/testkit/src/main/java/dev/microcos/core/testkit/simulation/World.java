@@ -9,15 +9,16 @@ import dev.microcos.core.application.Perform;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
+import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Push;
-import dev.microcos.core.application.port.UserLog;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.testkit.MemoryArchive;
 import dev.microcos.core.testkit.MemoryLog;
 import dev.microcos.core.testkit.MemoryOperations;
@@ -50,7 +51,7 @@ final class World {
           Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ZERO);
 
   final TestClock clock = new TestClock();
-  final MemoryLog log = new MemoryLog();
+  final MemoryLog<UserState> log = MemoryLog.ofPeople();
   final MemoryOperations operations = new MemoryOperations();
   final SimulatedQueue inbox = new SimulatedQueue(clock, Duration.ofSeconds(60), 100);
   final SimulatedQueue jobs = new SimulatedQueue(clock, Duration.ofSeconds(330), 10);
@@ -131,8 +132,8 @@ final class World {
   /** A long time goes by for one person, in which nothing goes wrong: many events. */
   void fill(Person person, int events) {
     Filling filling = new Filling(person, dice, clock);
-    Reduce reduce =
-        new Reduce(
+    Reduce<UserState> reduce =
+        Reduce.ofPeople(
             people,
             log,
             new Perform(log, archive, _ -> {}, operations, clock),
@@ -194,12 +195,12 @@ final class World {
     Boundary edge = new Boundary(name, faults);
     InstantSource skewed = () -> clock.instant().plus(SKEW.multipliedBy(i));
     AssistantJobs queue = job -> jobs.send(JobJson.write(job));
-    Reduce reduce =
-        new Reduce(
+    Reduce<UserState> reduce =
+        Reduce.ofPeople(
             people,
-            edge.failing(UserLog.class, log),
+            edge.failing(EventLog.class, log),
             new Perform(
-                edge.failing(UserLog.class, log),
+                edge.failing(EventLog.class, log),
                 edge.failing(Archive.class, archive),
                 edge.failing(AssistantJobs.class, queue),
                 edge.failing(Operations.class, operations),
@@ -215,7 +216,7 @@ final class World {
     Answer answer =
         new Answer(
             people,
-            edge.failing(UserLog.class, log),
+            edge.failing(EventLog.class, log),
             edge.failing(Operations.class, operations),
             new NarrationPrompts("simulated"),
             edge.unfailing(Model.class, new SeededModel(dice, clock, faults)),

@@ -1,25 +1,25 @@
 package dev.microcos.core.application.port;
 
 import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
-import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.domain.log.State;
 import java.util.List;
 import java.util.Optional;
 
-/** The log of each person: append-only, the one truth. */
-public interface UserLog {
+/** The logs of a kind, of people or of runs: append-only, the one truth. */
+public interface EventLog<S extends State> {
 
   /** The newest state; the empty one if nothing is written. */
-  default Loaded load(Person person) {
-    return load(person, Long.MAX_VALUE);
+  default Loaded<S> load(Subject subject) {
+    return load(subject, Long.MAX_VALUE);
   }
 
   /**
    * The state as it was when {@code seq} was its newest event, or the newest if that is older; from
    * the newest snapshot at or before it.
    */
-  Loaded load(Person person, long seq);
+  Loaded<S> load(Subject subject, long seq);
 
   /**
    * Appends a commit if its place is free. The append is atomic and durable when this returns.
@@ -33,14 +33,14 @@ public interface UserLog {
    *
    * @param limit how many commits at most
    */
-  List<Commit> after(Person person, long seq, int limit);
+  List<Commit> after(Subject subject, long seq, int limit);
 
   /**
    * The commit that holds the event, sought from the newest back: to the time that the id carries,
    * or over the ring's reach if it carries none.
    */
-  Optional<Commit> find(Person person, EventId event);
+  Optional<Commit> find(Subject subject, EventId event);
 
   /** Keeps a state so that the next load is short. Losing it costs time only. */
-  void keepSnapshot(UserState state);
+  void keepSnapshot(S state);
 }
