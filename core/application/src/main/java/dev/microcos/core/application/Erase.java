@@ -1,14 +1,23 @@
 package dev.microcos.core.application;
 
+import dev.microcos.core.application.port.EventLog;
+import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.PersonalData;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.RunBrief;
+import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -21,24 +30,59 @@ public final class Erase {
       List.of(
           new Later("backups of the data key", Duration.ofDays(1)),
           new Later("what is on its way in queues", Duration.ofDays(4)),
+          new Later("histories of executions", Duration.ofDays(90)),
           new Later("backups of sealed records, without a key", Duration.ofDays(35)));
+
+  /** Of more runs the state knows none that is open. */
+  private static final int MOST_RUNS = Policy.MAX_RUNS + 50;
 
   private final People people;
   private final PersonalData data;
+  private final ReadRuns runs;
+  private final EventLog<UserState> log;
+  private final Executions executions;
+  private final Schedules schedules;
   private final InstantSource clock;
 
-  public Erase(People people, PersonalData data, InstantSource clock) {
+  public Erase(
+      People people,
+      PersonalData data,
+      EventLog<UserState> log,
+      ReadRuns runs,
+      Executions executions,
+      Schedules schedules,
+      InstantSource clock) {
     this.people = people;
     this.data = data;
+    this.log = log;
+    this.runs = runs;
+    this.executions = executions;
+    this.schedules = schedules;
     this.clock = clock;
   }
 
   /** Forgets all that is known of the user, who may begin anew at once. */
   public Receipt erase(UserId user) {
     Person person = people.current(user);
+    stop(person);
     people.end(person);
     SequencedMap<String, Integer> gone = data.delete(person);
     return new Receipt(person, clock.instant().truncatedTo(ChronoUnit.MILLIS), gone, LATER);
+  }
+
+  /** Nothing goes on for them, or begins. Runs that are open never leave the state. */
+  private void stop(Person person) {
+    UserState state = log.load(person).state();
+    for (Schedule schedule : state.schedules()) {
+      schedules.remove(person, schedule.name());
+    }
+    for (RunBrief run :
+        runs.list(person, Optional.empty(), Optional.empty(), Optional.empty(), MOST_RUNS).runs()) {
+      if (!run.status().isOver()) {
+        executions.stop(
+            new PersonRun(person, run.runId()), run.workflow(), "Person.Erased", "erased");
+      }
+    }
   }
 
   /**

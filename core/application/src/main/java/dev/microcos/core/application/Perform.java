@@ -4,12 +4,18 @@ import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.EventLog;
+import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.UserEffect;
 import dev.microcos.core.domain.log.UserEffect.ArchiveMessages;
+import dev.microcos.core.domain.log.UserEffect.DeliverSignal;
+import dev.microcos.core.domain.log.UserEffect.RemoveSchedule;
+import dev.microcos.core.domain.log.UserEffect.SetSchedule;
 import dev.microcos.core.domain.log.UserEffect.StartAssistant;
 import dev.microcos.core.domain.log.UserEffect.StopAssistant;
 import dev.microcos.core.domain.log.UserFact.MessagesArchived;
@@ -26,6 +32,7 @@ public final class Perform implements Reduce.Performs<UserState> {
   private final Archive archive;
   private final AssistantJobs jobs;
   private final Operations operations;
+  private final Follow follow;
   private final InstantSource clock;
 
   public Perform(
@@ -33,11 +40,14 @@ public final class Perform implements Reduce.Performs<UserState> {
       Archive archive,
       AssistantJobs jobs,
       Operations operations,
+      Inbox inbox,
+      Schedules schedules,
       InstantSource clock) {
     this.log = log;
     this.archive = archive;
     this.jobs = jobs;
     this.operations = operations;
+    this.follow = new Follow(inbox, schedules, clock);
     this.clock = clock;
   }
 
@@ -52,12 +62,21 @@ public final class Perform implements Reduce.Performs<UserState> {
     List<Effect> effects = commit.effects();
     for (int i = 0; i < effects.size(); i++) {
       String id = Effect.id(commit.person().partition(), commit.firstSeq(), i);
-      switch (effects.get(i)) {
-        case StartAssistant start -> start(start, id, present);
-        case StopAssistant stop -> stop(stop, present);
-        case ArchiveMessages archived -> keep(commit, archived.event());
-        default -> throw new IllegalArgumentException("not performed yet");
+      if (effects.get(i) instanceof UserEffect effect) {
+        perform(effect, id, commit, present);
       }
+    }
+  }
+
+  private void perform(UserEffect effect, String id, Commit commit, UserState present) {
+    switch (effect) {
+      case StartAssistant start -> start(start, id, present);
+      case StopAssistant stop -> stop(stop, present);
+      case ArchiveMessages archived -> keep(commit, archived.event());
+      case UserEffect.StartRun run -> follow.start(commit, run, id);
+      case DeliverSignal deliver -> follow.deliver(commit, deliver, id);
+      case SetSchedule set -> follow.set(commit, set, id, present);
+      case RemoveSchedule remove -> follow.remove(remove.name(), present);
     }
   }
 

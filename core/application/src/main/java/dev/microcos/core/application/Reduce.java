@@ -4,6 +4,7 @@ import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Push;
+import dev.microcos.core.application.port.RunPush;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Aggregate;
@@ -11,12 +12,15 @@ import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.State;
+import dev.microcos.core.domain.run.RunAggregate;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +38,7 @@ public final class Reduce<S extends State> {
   private final Performs<S> perform;
   private final Shows<S> push;
   private final InstantSource clock;
-  private final Policy policy;
+  private final Supplier<Policy> policy;
   private final WarmStates<S> warm = new WarmStates<>();
 
   /**
@@ -43,6 +47,7 @@ public final class Reduce<S extends State> {
    * @param aggregate the rules of the logs
    * @param perform carries out what a commit asks for
    * @param push shows a commit to whom it concerns; never fails
+   * @param policy what configuration says at the time of each decision
    */
   public Reduce(
       People people,
@@ -51,7 +56,7 @@ public final class Reduce<S extends State> {
       Performs<S> perform,
       Shows<S> push,
       InstantSource clock,
-      Policy policy) {
+      Supplier<Policy> policy) {
     this.people = people;
     this.aggregate = aggregate;
     this.log = log;
@@ -70,7 +75,34 @@ public final class Reduce<S extends State> {
       InstantSource clock,
       Policy policy) {
     Shows<UserState> shows = (from, to, events) -> push.commit(to.person(), from, to, events);
+    return new Reduce<>(people, log, UserAggregate.USER, perform, shows, clock, () -> policy);
+  }
+
+  /**
+   * A reducer of people's own logs.
+   *
+   * @param policy what configuration says at the time of each decision
+   */
+  public static Reduce<UserState> ofPeople(
+      People people,
+      EventLog<UserState> log,
+      Performs<UserState> perform,
+      Push push,
+      InstantSource clock,
+      Supplier<Policy> policy) {
+    Shows<UserState> shows = (from, to, events) -> push.commit(to.person(), from, to, events);
     return new Reduce<>(people, log, UserAggregate.USER, perform, shows, clock, policy);
+  }
+
+  /** A reducer of the logs of runs. */
+  public static Reduce<RunState> ofRuns(
+      People people,
+      EventLog<RunState> log,
+      Performs<RunState> perform,
+      RunPush push,
+      InstantSource clock) {
+    return new Reduce<>(
+        people, log, RunAggregate.RUN, perform, push::commit, clock, () -> Policy.DEFAULT);
   }
 
   /**
@@ -92,7 +124,10 @@ public final class Reduce<S extends State> {
       }
       Folded<S> folded =
           new Folded<>(
-              aggregate, loaded.state(), clock.instant().truncatedTo(ChronoUnit.MILLIS), policy);
+              aggregate,
+              loaded.state(),
+              clock.instant().truncatedTo(ChronoUnit.MILLIS),
+              policy.get());
       Outcome outcome = fold(folded, subject, incoming);
       Commit commit = folded.commit().orElse(null);
       if (commit == null || log.append(commit)) {

@@ -4,27 +4,36 @@ import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.EventLog;
+import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.PersonalData;
 import dev.microcos.core.application.port.Push;
-import dev.microcos.core.application.port.Secrets;
+import dev.microcos.core.application.port.RunPush;
 import dev.microcos.core.application.port.Runs;
+import dev.microcos.core.application.port.Schedules;
+import dev.microcos.core.application.port.Secrets;
 import dev.microcos.core.application.port.Tickets;
+import dev.microcos.core.application.port.Watching;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.State;
+import dev.microcos.core.domain.run.RunAggregate;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.Policy;
+import dev.microcos.core.domain.user.UserAggregate;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.RunStateJson;
+import dev.microcos.core.wire.StateJson;
 import dev.microcos.core.wire.tool.Tools;
 import dev.microcos.core.wire.workflow.BrokenWorkflowException;
 import dev.microcos.core.wire.workflow.WorkflowFolder;
 import java.nio.file.Path;
-import dev.microcos.core.domain.user.UserAggregate;
-import dev.microcos.core.domain.user.UserState;
-import dev.microcos.core.wire.StateJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** The ports over AWS, as a function's environment wires them. */
@@ -53,6 +62,14 @@ public final class Adapters {
             StateJson::write, (json, subject) -> StateJson.read(json, subject.person())));
   }
 
+  /** The log of each run. */
+  public EventLog<RunState> runLog() {
+    return log(
+        RunAggregate.RUN,
+        new StateForm<>(
+            RunStateJson::write, (json, subject) -> RunStateJson.read(json, (PersonRun) subject)));
+  }
+
   private <S extends State> EventLog<S> log(Aggregate<S> aggregate, StateForm<S> form) {
     return new DynamoLog<>(
         clients.dynamo(), host.require("LOG_TABLE"), new Seal(keys, host), aggregate, form);
@@ -75,7 +92,11 @@ public final class Adapters {
     tables.put("archive", host.require("ARCHIVE_TABLE"));
     tables.put("operations", host.require("OPERATIONS_TABLE"));
     tables.put("connections", host.require("CONNECTIONS_TABLE"));
-    return new DynamoPersonalData(clients.dynamo(), tables);
+    return new DynamoPersonalData(
+        clients.dynamo(),
+        tables,
+        runs(),
+        List.of(host.require("LOG_TABLE"), host.require("CONNECTIONS_TABLE")));
   }
 
   /** The one way in. */
@@ -117,6 +138,26 @@ public final class Adapters {
   /** What open pages are shown. */
   public Push push() {
     return new ApiGatewayPush(clients.sockets(), connections());
+  }
+
+  /** What pages that watch a run are shown. */
+  public RunPush runPush() {
+    return new ApiGatewayRunPush(clients.sockets(), watching());
+  }
+
+  /** Which pages watch which runs. */
+  public Watching watching() {
+    return new DynamoWatching(clients.dynamo(), host.require("CONNECTIONS_TABLE"), host.clock());
+  }
+
+  /** The executions of runs. */
+  public Executions executions() {
+    return new SfnExecutions(clients.stepFunctions(), host);
+  }
+
+  /** What starts workflows at their times. */
+  public Schedules schedules() {
+    return new EventBridgeSchedules(clients.scheduler(), host);
   }
 
   /** The model that narrates. */

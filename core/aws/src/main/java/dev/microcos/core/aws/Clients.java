@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The clients of the AWS services, over the host's way to them; each made when first needed. */
@@ -36,6 +38,8 @@ final class Clients {
   private final Supplier<SqsClient> sqs = once(this::makeSqs);
   private final Supplier<KmsClient> kms = once(this::makeKms);
   private final Supplier<SecretsManagerClient> secrets = once(this::makeSecrets);
+  private final Supplier<SfnClient> stepFunctions = once(this::makeStepFunctions);
+  private final Supplier<SchedulerClient> scheduler = once(this::makeScheduler);
   private final Supplier<BedrockRuntimeAsyncClient> bedrock = once(this::makeBedrock);
   private final Supplier<ApiGatewayManagementApiClient> sockets = once(this::makeSockets);
 
@@ -61,6 +65,14 @@ final class Clients {
     return secrets.get();
   }
 
+  SfnClient stepFunctions() {
+    return stepFunctions.get();
+  }
+
+  SchedulerClient scheduler() {
+    return scheduler.get();
+  }
+
   BedrockRuntimeAsyncClient bedrock() {
     return bedrock.get();
   }
@@ -83,6 +95,14 @@ final class Clients {
 
   private SecretsManagerClient makeSecrets() {
     return common(SecretsManagerClient.builder(), tries()).httpClient(host.http()).build();
+  }
+
+  private SfnClient makeStepFunctions() {
+    return common(SfnClient.builder(), tries()).httpClient(host.http()).build();
+  }
+
+  private SchedulerClient makeScheduler() {
+    return common(SchedulerClient.builder(), tries()).httpClient(host.http()).build();
   }
 
   /** Without retries: a push is a hint, and nobody waits long for it. */

@@ -1,11 +1,13 @@
 package dev.microcos.core.aws;
 
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.IdKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,6 +19,9 @@ final class CommitItem {
   static final String AT = "at";
   static final String IDS = "ids";
   static final String DATA = "data";
+
+  /** The partition of the person whose run it is; of a person's own log the key says it. */
+  static final String OWNER = "owner";
 
   /** Above the sort key of every commit. */
   static final String END = "c$";
@@ -39,19 +44,32 @@ final class CommitItem {
     for (Event event : commit.events()) {
       ids.putLong(key.hash(event.envelope().id()));
     }
-    return Map.of(
-        Items.PK,
-        Items.text(subject.partition()),
-        Items.SK,
-        Items.text(sk(commit.firstSeq())),
-        LAST,
-        Items.number(commit.lastSeq()),
-        AT,
-        Items.number(commit.at().toEpochMilli()),
-        IDS,
-        Items.bytes(ids.array()),
-        DATA,
-        Items.bytes(sealed));
+    Map<String, AttributeValue> item =
+        Map.of(
+            Items.PK,
+            Items.text(subject.partition()),
+            Items.SK,
+            Items.text(sk(commit.firstSeq())),
+            LAST,
+            Items.number(commit.lastSeq()),
+            AT,
+            Items.number(commit.at().toEpochMilli()),
+            IDS,
+            Items.bytes(ids.array()),
+            DATA,
+            Items.bytes(sealed));
+    if (subject instanceof PersonRun) {
+      Map<String, AttributeValue> ofRun = new HashMap<>(item);
+      ofRun.put(OWNER, Items.text(commit.person().partition()));
+      return ofRun;
+    }
+    return item;
+  }
+
+  /** Whether the commit is of this person's: what is of somebody else is as if it were not. */
+  static boolean isOf(Map<String, AttributeValue> item, Subject subject) {
+    AttributeValue owner = item.get(OWNER);
+    return owner == null || owner.s().equals(subject.person().partition());
   }
 
   static Instant at(Map<String, AttributeValue> item) {

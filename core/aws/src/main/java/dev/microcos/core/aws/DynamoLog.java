@@ -64,6 +64,9 @@ final class DynamoLog<S extends State> implements EventLog<S> {
     Thread.ofVirtual().name("snapshot").start(snapshot);
     CommitPages pages = newestFirst(subject, TAIL_PAGE);
     List<Map<String, AttributeValue>> page = pages.next();
+    if (!page.isEmpty() && !CommitItem.isOf(page.getFirst(), subject)) {
+      return new Loaded<>(aggregate.empty(subject), 0);
+    }
     S state = of(snapshot).orElseGet(() -> aggregate.empty(subject));
     List<Commit> tail = new ArrayList<>();
     while (add(page, subject, state.seq(), tail) && pages.hasNext()) {
@@ -172,12 +175,13 @@ final class DynamoLog<S extends State> implements EventLog<S> {
           .items()
           .stream()
           .filter(item -> Items.number(item, CommitItem.LAST) > seq)
+          .filter(item -> CommitItem.isOf(item, subject))
           .forEach(item -> commits.add(commit(subject, item)));
     }
     CommitPages pages = new CommitPages(dynamo, table, subject, from, true, limit);
     while (commits.size() < limit && pages.hasNext()) {
       for (Map<String, AttributeValue> item : pages.next()) {
-        if (commits.size() < limit) {
+        if (commits.size() < limit && CommitItem.isOf(item, subject)) {
           commits.add(commit(subject, item));
         }
       }
@@ -196,7 +200,7 @@ final class DynamoLog<S extends State> implements EventLog<S> {
         ByteBuffer ids = ByteBuffer.wrap(Items.bytes(item, CommitItem.IDS));
         while (ids.hasRemaining()) {
           events++;
-          if (ids.getLong() == hash) {
+          if (ids.getLong() == hash && CommitItem.isOf(item, subject)) {
             return Optional.of(commit(subject, item));
           }
         }

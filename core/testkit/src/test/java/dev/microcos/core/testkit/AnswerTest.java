@@ -43,7 +43,8 @@ class AnswerTest {
       Reduce.ofPeople(
           erasable,
           log,
-          new Perform(log, new MemoryArchive(), jobs, operations, clock),
+          new Perform(
+              log, new MemoryArchive(), jobs, operations, _ -> {}, new MemorySchedules(), clock),
           push,
           clock,
           Policy.DEFAULT);

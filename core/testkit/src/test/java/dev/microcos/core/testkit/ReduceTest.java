@@ -37,7 +37,14 @@ class ReduceTest {
     return Reduce.ofPeople(
         new MemoryPeople(),
         log,
-        new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
+        new Perform(
+            log,
+            new MemoryArchive(),
+            jobs,
+            new MemoryOperations(),
+            _ -> {},
+            new MemorySchedules(),
+            clock),
         push,
         clock,
         Policy.DEFAULT);
@@ -101,7 +108,14 @@ class ReduceTest {
         Reduce.ofPeople(
             erased,
             log,
-            new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
+            new Perform(
+                log,
+                new MemoryArchive(),
+                jobs,
+                new MemoryOperations(),
+                _ -> {},
+                new MemorySchedules(),
+                clock),
             push,
             clock,
             Policy.DEFAULT);
@@ -133,7 +147,14 @@ class ReduceTest {
         Reduce.ofPeople(
             new MemoryPeople(),
             log,
-            new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), slow),
+            new Perform(
+                log,
+                new MemoryArchive(),
+                jobs,
+                new MemoryOperations(),
+                _ -> {},
+                new MemorySchedules(),
+                slow),
             push,
             slow,
             Policy.DEFAULT);
@@ -157,6 +178,8 @@ class ReduceTest {
                   throw new IllegalStateException("the queue is down");
                 },
                 new MemoryOperations(),
+                _ -> {},
+                new MemorySchedules(),
                 clock),
             push,
             clock,
@@ -213,7 +236,14 @@ class ReduceTest {
     return Reduce.ofPeople(
         new MemoryPeople(),
         other,
-        new Perform(log, new MemoryArchive(), jobs, new MemoryOperations(), clock),
+        new Perform(
+            log,
+            new MemoryArchive(),
+            jobs,
+            new MemoryOperations(),
+            _ -> {},
+            new MemorySchedules(),
+            clock),
         push,
         clock,
         Policy.DEFAULT);

@@ -3,6 +3,7 @@ package dev.microcos.core.wire;
 import dev.microcos.core.application.port.Push.Token;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 
@@ -50,6 +51,37 @@ public final class Frames {
           out.writeEndObject();
         });
     return fitting(frame, "commit", to.seq());
+  }
+
+  /** What led from one state of a run to a later one, or to its present state from nothing. */
+  public static byte[] run(RunState from, RunState to, List<Event> events) {
+    byte[] frame =
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("type", "run");
+          out.writeStringField("run_id", to.subject().run().value());
+          out.writeNumberField("from", from.seq());
+          out.writeNumberField("seq", to.seq());
+          out.writeArrayFieldStart("events");
+          for (Event event : events) {
+            EnvelopeJson.write(event, out);
+          }
+          out.writeEndArray();
+          out.writeFieldName("patch");
+          out.writeTree(RunView.patch(from, to));
+          out.writeEndObject();
+        });
+    if (frame.length <= LARGEST) {
+      return frame;
+    }
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeStringField("type", "run");
+      out.writeStringField("run_id", to.subject().run().value());
+      out.writeNumberField("seq", to.seq());
+      out.writeBooleanField("fetch", true);
+      out.writeEndObject();
+    });
   }
 
   /** More of an answer. */

@@ -1,14 +1,22 @@
 package dev.microcos.core.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Row;
+import dev.microcos.core.domain.user.AskedQuestion;
 import dev.microcos.core.domain.user.CalendarEvent;
+import dev.microcos.core.domain.user.KeptSignal;
+import dev.microcos.core.domain.user.Memory;
 import dev.microcos.core.domain.user.Message;
+import dev.microcos.core.domain.user.Notification;
 import dev.microcos.core.domain.user.Operation;
+import dev.microcos.core.domain.user.RegisteredWait;
+import dev.microcos.core.domain.user.RunBrief;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.Task;
 import dev.microcos.core.domain.user.Usage;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a row, without its id: the same in the view and in a snapshot. */
@@ -27,6 +35,34 @@ final class RowJson {
       case Operation operation -> operation(operation, out);
       case Usage usage -> usage(usage, out);
       case Schedule schedule -> schedule(schedule, out);
+      case RunBrief run -> run(run, out);
+      case AskedQuestion asked -> {
+        out.writeStringField("run_id", asked.runId().value());
+        out.writeStringField("workflow", asked.workflow());
+        RunUpdatedJson.fields(asked.question(), out);
+      }
+      case Notification told -> {
+        out.writeStringField("title", told.title());
+        out.writeStringField("text", told.text());
+        FactJson.optional(out, "run_id", told.runId());
+        out.writeStringField("at", Json.instant(told.at()));
+      }
+      case RegisteredWait wait -> {
+        out.writeStringField("run_id", wait.runId().value());
+        RunUpdatedJson.fields(wait.open(), out);
+        out.writeBooleanField("served", wait.served());
+      }
+      case KeptSignal kept -> {
+        out.writeStringField("signal", kept.signal());
+        DocumentJson.field(out, "data", kept.data());
+        FactJson.optional(out, "run_id", kept.runId());
+        out.writeStringField("at", Json.instant(kept.at()));
+      }
+      case Memory memory -> {
+        out.writeFieldName("value");
+        memory(memory, out);
+        out.writeBooleanField("list", memory.isList());
+      }
       default -> throw new IllegalArgumentException("no form for " + row.getClass());
     }
   }
@@ -94,5 +130,30 @@ final class RowJson {
     out.writeStringField("workflow", schedule.workflow());
     DocumentJson.field(out, "input", schedule.input());
     out.writeBooleanField("enabled", schedule.enabled());
+  }
+
+  private static void run(RunBrief run, JsonGenerator out) throws IOException {
+    out.writeStringField("workflow", run.workflow());
+    out.writeStringField("title", run.title());
+    out.writeStringField("status", Json.name(run.status()));
+    out.writeStringField("started_at", Json.instant(run.startedAt()));
+    Instant endedAt = run.endedAt();
+    if (endedAt != null) {
+      out.writeStringField("ended_at", Json.instant(endedAt));
+    }
+    optional(out, "error", run.error());
+  }
+
+  /** One value, or an array of them. */
+  static void memory(Memory memory, JsonGenerator out) throws IOException {
+    if (!memory.isList()) {
+      out.writeRawValue(memory.values().getFirst().json());
+      return;
+    }
+    out.writeStartArray();
+    for (Document value : memory.values()) {
+      out.writeRawValue(value.json());
+    }
+    out.writeEndArray();
   }
 }

@@ -7,6 +7,7 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
@@ -15,6 +16,7 @@ import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.user.CalendarEvent;
 import dev.microcos.core.domain.user.Minute;
 import dev.microcos.core.domain.user.Operation;
+import dev.microcos.core.domain.user.RunBrief;
 import dev.microcos.core.domain.user.Task;
 import dev.microcos.core.domain.user.TaskPriority;
 import dev.microcos.core.domain.user.TaskSource;
@@ -47,6 +49,14 @@ public final class StateJson {
       rows("calendar", state.calendar(), out);
       rows("operations", state.operations(), out);
       rows("usage", state.usage(), out);
+      rows("runs", state.runs(), out);
+      runSeqs(state.runs(), out);
+      rows("questions", state.questions(), out);
+      rows("waits", state.waits(), out);
+      rows("signals", state.signals(), out);
+      rows("schedules", state.schedules(), out);
+      rows("memory", state.memory(), out);
+      rows("notifications", state.notifications(), out);
       out.writeFieldName("preferences");
       PreferencesJson.write(state.preferences(), out);
       out.writeNumberField("minute", state.minute().minute());
@@ -79,10 +89,35 @@ public final class StateJson {
         new Minute(
             Json.number(tree, "minute"),
             (int) Json.number(tree, "minute_messages"),
-            (int) Json.number(tree, "minute_writes")));
+            (int) Json.number(tree, "minute_writes")),
+        runs(tree),
+        rows(tree.path("questions"), UserRowJson::question),
+        rows(tree.path("waits"), UserRowJson::waiting),
+        rows(tree.path("signals"), UserRowJson::signal),
+        rows(tree.path("schedules"), each -> UserFactJson.schedule(each, Json.text(each, "id"))),
+        rows(tree.path("memory"), UserRowJson::memory),
+        rows(tree.path("notifications"), UserRowJson::notification));
   }
 
-  private static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {
+  /** Up to which seq each run is known, in the order of the runs. */
+  private static void runSeqs(Rows<RunBrief> runs, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("run_seqs");
+    for (RunBrief run : runs) {
+      out.writeNumber(run.runSeq());
+    }
+    out.writeEndArray();
+  }
+
+  private static Rows<RunBrief> runs(JsonNode tree) {
+    JsonNode array = tree.path("runs");
+    List<RunBrief> runs = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      runs.add(UserRowJson.run(array.get(i), tree.path("run_seqs").path(i).asLong()));
+    }
+    return Rows.of(runs);
+  }
+
+  static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart(field);
     for (Row row : rows) {
       View.row(row, out);
@@ -90,7 +125,7 @@ public final class StateJson {
     out.writeEndArray();
   }
 
-  private static <R extends Row> Rows<R> rows(JsonNode array, Function<JsonNode, R> row) {
+  static <R extends Row> Rows<R> rows(JsonNode array, Function<JsonNode, R> row) {
     List<R> rows = new ArrayList<>(array.size());
     array.forEach(each -> rows.add(row.apply(each)));
     return Rows.of(rows);
@@ -141,7 +176,7 @@ public final class StateJson {
   }
 
   /** Chunks of hashes as base64 of big-endian words, each with its time before it. */
-  private static void ring(Ring ring, JsonGenerator out) throws IOException {
+  static void ring(Ring ring, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("ring");
     long[][] chunks = ring.chunks();
     long[] since = ring.since();
@@ -156,7 +191,7 @@ public final class StateJson {
     out.writeEndArray();
   }
 
-  private static Ring ring(JsonNode tree, Person person) {
+  static Ring ring(JsonNode tree, Subject subject) {
     JsonNode array = tree.path("ring");
     long[][] chunks = new long[array.size()][];
     long[] since = new long[array.size()];
@@ -166,7 +201,7 @@ public final class StateJson {
       chunks[i] = new long[bytes.remaining() / Long.BYTES];
       bytes.asLongBuffer().get(chunks[i]);
     }
-    return Ring.of(IdKey.of(person), chunks, since);
+    return Ring.of(IdKey.of(subject), chunks, since);
   }
 
   private static byte[] binary(JsonNode base64) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.Rows;
+import dev.microcos.core.domain.user.Memory;
 import dev.microcos.core.domain.user.Preferences;
+import dev.microcos.core.domain.user.RunBrief;
 import dev.microcos.core.domain.user.UserState;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What a person sees of their state: maps by id, without nulls. */
 @SuppressWarnings("ReferenceEquality") // the same object is the same row
 public final class View {
+
+  /** How many runs the view lists. */
+  private static final int MOST_RUNS = 100;
 
   private View() {}
 
@@ -36,12 +41,19 @@ public final class View {
     out.writeObjectFieldStart("memory");
     out.writeFieldName("preferences");
     PreferencesJson.write(state.preferences(), out);
-    empty(out, "facts");
+    out.writeObjectFieldStart("facts");
+    for (Memory memory : state.memory()) {
+      out.writeFieldName(memory.key());
+      RowJson.memory(memory, out);
+    }
+    out.writeEndObject();
     out.writeEndObject();
     empty(out, "context");
     rows("operations", state.operations(), out);
-    empty(out, "runs");
-    empty(out, "questions");
+    rows("runs", shown(state.runs()), out);
+    rows("questions", state.questions(), out);
+    rows("notifications", state.notifications(), out);
+    rows("schedules", state.schedules(), out);
     out.writeObjectFieldStart("usage");
     rows("days", state.usage(), out);
     out.writeEndObject();
@@ -76,19 +88,56 @@ public final class View {
     patch("messages", from.messages(), to.messages(), out);
     patch("tasks", from.tasks(), to.tasks(), out);
     patch("calendar", from.calendar(), to.calendar(), out);
-    if (!from.preferences().equals(to.preferences())) {
-      out.writeObjectFieldStart("memory");
-      out.writeFieldName("preferences");
-      tree(from.preferences(), to.preferences(), out);
-      out.writeEndObject();
-    }
+    memory(from, to, out);
     patch("operations", from.operations(), to.operations(), out);
+    if (from.runs() != to.runs()) {
+      patch("runs", shown(from.runs()), shown(to.runs()), out);
+    }
+    patch("questions", from.questions(), to.questions(), out);
+    patch("notifications", from.notifications(), to.notifications(), out);
+    patch("schedules", from.schedules(), to.schedules(), out);
     if (from.usage() != to.usage()) {
       out.writeObjectFieldStart("usage");
       patch("days", from.usage(), to.usage(), out);
       out.writeEndObject();
     }
     out.writeEndObject();
+  }
+
+  /** The newest runs; a run that is older than those stands in the list of runs only. */
+  private static Rows<RunBrief> shown(Rows<RunBrief> runs) {
+    return runs.size() <= MOST_RUNS
+        ? runs
+        : Rows.of(runs.list().subList(runs.size() - MOST_RUNS, runs.size()));
+  }
+
+  private static void memory(UserState from, UserState to, JsonGenerator out) throws IOException {
+    boolean preferences = !from.preferences().equals(to.preferences());
+    if (!preferences && from.memory() == to.memory()) {
+      return;
+    }
+    out.writeObjectFieldStart("memory");
+    if (preferences) {
+      out.writeFieldName("preferences");
+      tree(from.preferences(), to.preferences(), out);
+    }
+    if (from.memory() != to.memory()) {
+      out.writeFieldName("facts");
+      out.writeTree(MergePatch.between(facts(from.memory()), facts(to.memory())));
+    }
+    out.writeEndObject();
+  }
+
+  private static JsonNode facts(Rows<Memory> memory) {
+    return Json.tree(
+        Json.bytes(out -> {
+          out.writeStartObject();
+          for (Memory each : memory) {
+            out.writeFieldName(each.key());
+            RowJson.memory(each, out);
+          }
+          out.writeEndObject();
+        }));
   }
 
   @SuppressWarnings("ReferenceEquality")

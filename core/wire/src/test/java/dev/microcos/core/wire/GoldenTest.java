@@ -86,11 +86,22 @@ class GoldenTest {
     return state;
   }
 
+  /** The hash of the view without the sections that later releases added and that are empty. */
+  private static String hash(UserState state) {
+    ObjectNode view = View.tree(state);
+    for (String added : List.of("notifications", "schedules")) {
+      if (view.path(added).isEmpty()) {
+        view.remove(added);
+      }
+    }
+    return Canonical.hash(view);
+  }
+
   @ParameterizedTest
   @MethodSource("versions")
   void the_log_folds_to_what_it_folded_to(Path version) throws IOException {
     UserState state = fold(log(version, UnaryOperator.identity()));
-    assertThat(View.hash(state)).isEqualTo(text(version.resolve("hash.txt")));
+    assertThat(hash(state)).isEqualTo(text(version.resolve("hash.txt")));
   }
 
   @ParameterizedTest
@@ -99,7 +110,7 @@ class GoldenTest {
     UserState folded = fold(log(version, UnaryOperator.identity()));
     byte[] kept = Files.readAllBytes(version.resolve("state.json"));
     UserState read = StateJson.read(kept, folded.person());
-    assertThat(View.hash(read)).isEqualTo(View.hash(folded));
+    assertThat(hash(read)).isEqualTo(hash(folded));
     assertThat(Json.tree(StateJson.write(read))).isEqualTo(Json.tree(StateJson.write(folded)));
   }
 
@@ -139,7 +150,7 @@ class GoldenTest {
         assertThat(log(version, GoldenTest::later)).isEqualTo(commits);
         JsonNode state = Json.tree(text(version.resolve("state.json")));
         UserState read = StateJson.read(Json.bytes(later(state)), commits.getFirst().person());
-        assertThat(View.hash(read)).isEqualTo(text(version.resolve("hash.txt")));
+        assertThat(hash(read)).isEqualTo(text(version.resolve("hash.txt")));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.microcos.functions.ingress;
 import dev.microcos.core.application.Erase;
 import dev.microcos.core.application.Erase.Later;
 import dev.microcos.core.application.Erase.Receipt;
+import dev.microcos.core.application.ReadRuns;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.wire.Json;
@@ -19,7 +20,15 @@ final class Account {
   }
 
   static Account of(Host host, Adapters adapters) {
-    return new Account(new Erase(adapters.people(), adapters.personalData(), host.clock()));
+    return new Account(
+        new Erase(
+            adapters.people(),
+            adapters.personalData(),
+            adapters.log(),
+            new ReadRuns(adapters.log(), adapters.runLog(), adapters.runs(), host.clock()),
+            adapters.executions(),
+            adapters.schedules(),
+            host.clock()));
   }
 
   Reply erase(Call call) {

@@ -8,7 +8,10 @@ import dev.microcos.core.application.Reduce.Outcome;
 import dev.microcos.core.aws.DeadLetters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Redelivery;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.EnvelopeJson;
 import dev.microcos.core.wire.UnknownTypeException;
@@ -21,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reduces the messages of one person. What passes is tried again at once a few times, then left to
- * the queue after a pause that grows; what comes after a failing message waits with it. What can
- * never be read is set aside at once, and nobody waits for it.
+ * Reduces the messages of one log: a person's, or a run's. What passes is tried again at once a few
+ * times, then left to the queue after a pause that grows; what comes after a failing message waits
+ * with it. What can never be read is set aside at once, and nobody waits for it.
  */
 final class GroupReduction {
 
@@ -38,14 +41,20 @@ final class GroupReduction {
   /** Bytes of envelopes that go into one commit; with them its item stays below 400 KB. */
   private static final int LARGEST_COMMIT = 200 * 1024;
 
-  private final Reduce<UserState> reduce;
+  private final Reduce<UserState> people;
+  private final Reduce<RunState> runs;
   private final Redelivery redelivery;
   private final DeadLetters deadLetters;
   private final Host host;
 
   GroupReduction(
-      Reduce<UserState> reduce, Redelivery redelivery, DeadLetters deadLetters, Host host) {
-    this.reduce = reduce;
+      Reduce<UserState> people,
+      Reduce<RunState> runs,
+      Redelivery redelivery,
+      DeadLetters deadLetters,
+      Host host) {
+    this.people = people;
+    this.runs = runs;
     this.redelivery = redelivery;
     this.deadLetters = deadLetters;
     this.host = host;
@@ -79,7 +88,7 @@ final class GroupReduction {
       try {
         Parsed parsed = parse(messages.subList(done, messages.size()));
         Outcome outcome =
-            parsed.incoming().isEmpty() ? new Outcome(0, null) : reduce.reduce(parsed.incoming());
+            parsed.incoming().isEmpty() ? new Outcome(0, null) : reduced(parsed.incoming());
         done += outcome.done();
         failure = outcome.failure() == null ? parsed.failure() : outcome.failure();
         if (failure instanceof UnreadableException never) {
@@ -101,6 +110,14 @@ final class GroupReduction {
       }
     }
     return done;
+  }
+
+  /** All messages of a group are of one log. */
+  private Outcome reduced(List<Incoming> incoming) {
+    return switch (incoming.getFirst().envelope().subject()) {
+      case Person person -> people.reduce(incoming);
+      case PersonRun run -> runs.reduce(incoming);
+    };
   }
 
   /** It would fail for ever, and hold up what the person does next. */

@@ -7,11 +7,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.microcos.core.application.Perform;
+import dev.microcos.core.application.PerformRun;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.aws.Telemetry;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -35,19 +37,34 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
   public ReducerHandler(Host host) {
     Adapters adapters = new Adapters(host);
     this.telemetry = new Telemetry(host);
-    EventLog<UserState> log = adapters.log();
-    Perform perform =
-        new Perform(
-            log, adapters.archive(), adapters.assistantJobs(), adapters.operations(), host.clock());
-    Reduce<UserState> reduce =
-        Reduce.ofPeople(
-            adapters.people(), log, perform, adapters.push(), host.clock(), adapters.policy());
     this.reduction =
         new GroupReduction(
-            reduce,
+            people(adapters, host),
+            runs(adapters, host),
             adapters.redelivery("INBOX_QUEUE_URL"),
             adapters.deadLetters("INBOX_DEAD_LETTERS_URL"),
             host);
+  }
+
+  private static Reduce<UserState> people(Adapters adapters, Host host) {
+    EventLog<UserState> log = adapters.log();
+    Perform perform =
+        new Perform(
+            log,
+            adapters.archive(),
+            adapters.assistantJobs(),
+            adapters.operations(),
+            adapters.inbox(),
+            adapters.schedules(),
+            host.clock());
+    return Reduce.ofPeople(
+        adapters.people(), log, perform, adapters.push(), host.clock(), adapters.policy());
+  }
+
+  private static Reduce<RunState> runs(Adapters adapters, Host host) {
+    PerformRun perform = new PerformRun(adapters.executions(), adapters.inbox(), host.clock());
+    return Reduce.ofRuns(
+        adapters.people(), adapters.runLog(), perform, adapters.runPush(), host.clock());
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.microcos.core.domain.log.Fact.Quota;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
+import dev.microcos.core.domain.log.UserFact.MemoryUpdated;
 import dev.microcos.core.domain.log.UserFact.OperationRetried;
+import dev.microcos.core.domain.log.UserFact.ScheduleSet;
 import dev.microcos.core.domain.log.UserFact.TaskCreated;
 import dev.microcos.core.domain.log.UserFact.UserMessage;
 import java.time.Instant;
@@ -29,7 +32,10 @@ final class Limits {
               TokenUse.NONE));
     }
     Fact fact = envelope.fact();
-    if (!fact.fromPerson()) {
+    if (fact instanceof MemoryUpdated updated) {
+      return memory(state, updated);
+    }
+    if (!fact.fromPerson() || envelope.hops() > 0) {
       return Optional.empty();
     }
     Instant now = envelope.timestamp();
@@ -49,9 +55,35 @@ final class Limits {
               Policy.MAX_CALENDAR_EVENTS,
               state.calendar().size(),
               Instant.MAX);
+      case ScheduleSet set
+          when state.schedules().size() >= Policy.MAX_SCHEDULES
+              && !state.schedules().contains(set.schedule().name()) ->
+          refused(
+              fact,
+              "schedules; remove some",
+              Policy.MAX_SCHEDULES,
+              state.schedules().size(),
+              Instant.MAX);
       case OperationRetried retried -> answer(state, retried, now, policy);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Rejected> memory(UserState state, MemoryUpdated updated) {
+    Rows<Memory> after = Memory.updated(state.memory(), updated);
+    if (after.size() > Policy.MAX_MEMORIES && after.size() > state.memory().size()) {
+      return refused(
+          updated,
+          "keys in the memory; clear some",
+          Policy.MAX_MEMORIES,
+          state.memory().size(),
+          Instant.MAX);
+    }
+    int size = after.stream().mapToInt(Memory::size).sum();
+    return size > Policy.MAX_MEMORY && updated.value() != null
+        ? refused(
+            updated, "characters in the memory; clear some", Policy.MAX_MEMORY, size, Instant.MAX)
+        : Optional.empty();
   }
 
   private static Optional<Rejected> message(

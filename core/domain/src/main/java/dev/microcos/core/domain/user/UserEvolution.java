@@ -1,6 +1,7 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
@@ -62,7 +63,14 @@ public final class UserEvolution {
         after.preferences(),
         after.operations(),
         after.usage(),
-        counted(state, envelope));
+        counted(state, envelope),
+        after.runs(),
+        after.questions(),
+        after.waits(),
+        after.signals(),
+        after.schedules(),
+        after.memory(),
+        after.notifications());
   }
 
   private static UserState folded(UserState state, Event event) {
@@ -83,12 +91,13 @@ public final class UserEvolution {
       case MessagesArchived archived -> archived(state, archived);
       case Rejected rejected ->
           state.withUsage(Usage.counted(state.usage(), rejected.tokens(), envelope.timestamp()));
-      case RunUpdated updated -> state;
-      case SignalSent sent -> state;
-      case ScheduleSet set -> state;
-      case ScheduleRemoved removed -> state;
-      case MemoryUpdated updated -> state;
-      case NotificationSent sent -> state;
+      case RunUpdated updated -> RunNews.updated(state, updated);
+      case SignalSent sent -> RunNews.sent(state, envelope, sent);
+      case ScheduleSet set -> state.withSchedules(state.schedules().with(set.schedule()));
+      case ScheduleRemoved removed ->
+          state.withSchedules(state.schedules().without(removed.name()));
+      case MemoryUpdated updated -> state.withMemory(Memory.updated(state.memory(), updated));
+      case NotificationSent sent -> notified(state, envelope, sent);
       case RunFact stray -> state;
     };
   }
@@ -229,10 +238,25 @@ public final class UserEvolution {
     return state.withMessages(messages);
   }
 
+  private static UserState notified(UserState state, Envelope envelope, NotificationSent sent) {
+    Rows<Notification> notifications = state.notifications();
+    for (EventId leaving : sent.leaving()) {
+      notifications = notifications.without(leaving.value());
+    }
+    return state.withNotifications(
+        notifications.with(
+            new Notification(
+                envelope.id().value(),
+                sent.title(),
+                sent.text(),
+                sent.runId(),
+                envelope.timestamp())));
+  }
+
   /** Only what a person asks for counts against the limits of a minute. */
   private static Minute counted(UserState state, Envelope envelope) {
     Fact fact = envelope.fact();
-    return fact.fromPerson() && envelope.causation() == null
+    return fact.fromPerson() && envelope.hops() == 0 && envelope.causation() == null
         ? state.minute().counted(envelope.timestamp(), fact instanceof UserMessage)
         : state.minute();
   }

@@ -1,6 +1,7 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Effect;
@@ -10,6 +11,8 @@ import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.TokenUse;
 import dev.microcos.core.domain.log.RunFact;
 import dev.microcos.core.domain.log.UserEffect.ArchiveMessages;
+import dev.microcos.core.domain.log.UserEffect.RemoveSchedule;
+import dev.microcos.core.domain.log.UserEffect.SetSchedule;
 import dev.microcos.core.domain.log.UserEffect.StartAssistant;
 import dev.microcos.core.domain.log.UserEffect.StopAssistant;
 import dev.microcos.core.domain.log.UserFact.AssistantFailed;
@@ -71,12 +74,16 @@ public final class UserRules {
               : notFound(envelope, removed.calendarEventId().value());
       case PreferencesUpdated updated -> Decision.of(envelope);
       case MessagesArchived archived -> Decision.of(envelope);
-      case RunUpdated updated -> Decision.of(envelope);
-      case SignalSent sent -> Decision.of(envelope);
-      case ScheduleSet set -> Decision.of(envelope);
-      case ScheduleRemoved removed -> Decision.of(envelope);
+      case RunUpdated updated -> Signals.updated(state, envelope, updated);
+      case SignalSent sent -> Signals.sent(state, envelope, sent, policy);
+      case ScheduleSet set ->
+          new Decision(List.of(envelope), List.of(new SetSchedule(set.schedule().name())));
+      case ScheduleRemoved removed ->
+          state.schedules().contains(removed.name())
+              ? new Decision(List.of(envelope), List.of(new RemoveSchedule(removed.name())))
+              : notFound(envelope, "schedule " + removed.name());
       case MemoryUpdated updated -> Decision.of(envelope);
-      case NotificationSent sent -> Decision.of(envelope);
+      case NotificationSent sent -> notified(state, envelope, sent);
       case Rejected rejected -> Decision.of(envelope);
       case RunFact stray ->
           Decision.refusal(envelope, RejectionCode.INVALID, "it belongs to a run's log");
@@ -106,6 +113,17 @@ public final class UserRules {
       effects.add(new ArchiveMessages(archived.id()));
     }
     return new Decision(facts, effects);
+  }
+
+  private static Decision notified(UserState state, Envelope envelope, NotificationSent sent) {
+    int surplus = state.notifications().size() + 1 - Policy.MAX_NOTIFICATIONS;
+    List<EventId> leaving =
+        state.notifications().stream()
+            .limit(Math.max(0, surplus))
+            .map(old -> new EventId(old.id()))
+            .toList();
+    return Decision.of(
+        envelope.decided(new NotificationSent(sent.title(), sent.text(), sent.runId(), leaving)));
   }
 
   private static Decision answered(UserState state, Envelope envelope, AssistantMessage answer) {

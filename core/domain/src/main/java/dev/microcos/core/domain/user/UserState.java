@@ -21,6 +21,13 @@ import java.time.Instant;
  * @param operations calls that are not over
  * @param usage what models cost, a day a row
  * @param minute what was done in the present minute
+ * @param runs the newest runs
+ * @param questions what runs have asked and nobody has answered yet
+ * @param waits what runs wait for
+ * @param signals those that nothing waited for yet
+ * @param schedules when workflows are to start
+ * @param memory what is remembered
+ * @param notifications what the person was told last
  */
 public record UserState(
     Person person,
@@ -33,7 +40,14 @@ public record UserState(
     Preferences preferences,
     Rows<Operation> operations,
     Rows<Usage> usage,
-    Minute minute)
+    Minute minute,
+    Rows<RunBrief> runs,
+    Rows<AskedQuestion> questions,
+    Rows<RegisteredWait> waits,
+    Rows<KeptSignal> signals,
+    Rows<Schedule> schedules,
+    Rows<Memory> memory,
+    Rows<Notification> notifications)
     implements State {
 
   /** The version of the state's form that this release writes. */
@@ -52,7 +66,14 @@ public record UserState(
         Preferences.NONE,
         Rows.empty(),
         Rows.empty(),
-        Minute.NONE);
+        Minute.NONE,
+        Rows.empty(),
+        Rows.empty(),
+        Rows.empty(),
+        Rows.empty(),
+        Rows.empty(),
+        Rows.empty(),
+        Rows.empty());
   }
 
   @Override
@@ -62,7 +83,7 @@ public record UserState(
 
   @Override
   public int rows() {
-    return messages.size() + tasks.size();
+    return messages.size() + tasks.size() + runs.size();
   }
 
   UserState withMessages(Rows<Message> next) {
@@ -77,7 +98,14 @@ public record UserState(
         preferences,
         operations,
         usage,
-        minute);
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
   }
 
   UserState withTasks(Rows<Task> next) {
@@ -92,7 +120,14 @@ public record UserState(
         preferences,
         operations,
         usage,
-        minute);
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
   }
 
   UserState withCalendar(Rows<CalendarEvent> next) {
@@ -107,12 +142,36 @@ public record UserState(
         preferences,
         operations,
         usage,
-        minute);
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
   }
 
   UserState withPreferences(Preferences next) {
     return new UserState(
-        person, seq, committedAt, ring, messages, tasks, calendar, next, operations, usage, minute);
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        next,
+        operations,
+        usage,
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
   }
 
   UserState withOperations(Rows<Operation> next) {
@@ -127,7 +186,14 @@ public record UserState(
         preferences,
         next,
         usage,
-        minute);
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
   }
 
   UserState withUsage(Rows<Usage> next) {
@@ -142,6 +208,105 @@ public record UserState(
         preferences,
         operations,
         next,
-        minute);
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        notifications);
+  }
+
+  UserState withRuns(
+      Rows<RunBrief> known,
+      Rows<AskedQuestion> asked,
+      Rows<RegisteredWait> registered,
+      Rows<KeptSignal> kept) {
+    return new UserState(
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute,
+        known,
+        asked,
+        registered,
+        kept,
+        schedules,
+        memory,
+        notifications);
+  }
+
+  UserState withSchedules(Rows<Schedule> next) {
+    return new UserState(
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        next,
+        memory,
+        notifications);
+  }
+
+  UserState withMemory(Rows<Memory> next) {
+    return new UserState(
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        next,
+        notifications);
+  }
+
+  UserState withNotifications(Rows<Notification> next) {
+    return new UserState(
+        person,
+        seq,
+        committedAt,
+        ring,
+        messages,
+        tasks,
+        calendar,
+        preferences,
+        operations,
+        usage,
+        minute,
+        runs,
+        questions,
+        waits,
+        signals,
+        schedules,
+        memory,
+        next);
   }
 }

@@ -14,6 +14,7 @@ import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Model;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.Push;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Envelope;
@@ -23,6 +24,7 @@ import dev.microcos.core.testkit.MemoryArchive;
 import dev.microcos.core.testkit.MemoryLog;
 import dev.microcos.core.testkit.MemoryOperations;
 import dev.microcos.core.testkit.MemoryPeople;
+import dev.microcos.core.testkit.MemorySchedules;
 import dev.microcos.core.testkit.People;
 import dev.microcos.core.testkit.TestClock;
 import dev.microcos.core.wire.EnvelopeJson;
@@ -52,6 +54,7 @@ final class World {
 
   final TestClock clock = new TestClock();
   final MemoryLog<UserState> log = MemoryLog.ofPeople();
+  private final MemorySchedules schedules = new MemorySchedules();
   final MemoryOperations operations = new MemoryOperations();
   final SimulatedQueue inbox = new SimulatedQueue(clock, Duration.ofSeconds(60), 100);
   final SimulatedQueue jobs = new SimulatedQueue(clock, Duration.ofSeconds(330), 10);
@@ -136,7 +139,7 @@ final class World {
         Reduce.ofPeople(
             people,
             log,
-            new Perform(log, archive, _ -> {}, operations, clock),
+            new Perform(log, archive, _ -> {}, operations, _ -> {}, new MemorySchedules(), clock),
             pages,
             clock,
             policy);
@@ -204,6 +207,8 @@ final class World {
                 edge.failing(Archive.class, archive),
                 edge.failing(AssistantJobs.class, queue),
                 edge.failing(Operations.class, operations),
+                edge.failing(Inbox.class, this::arrive),
+                edge.failing(Schedules.class, schedules),
                 skewed),
             edge.unfailing(Push.class, pages),
             skewed,
