@@ -7,6 +7,8 @@ import dev.microcos.local.stepfunctions.definition.State;
 import dev.microcos.local.stepfunctions.expression.EvaluationException;
 import dev.microcos.local.stepfunctions.history.Event;
 import dev.microcos.local.stepfunctions.json.Json;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,29 @@ final class Interpreter {
     this.fans = new Fans(course, recorder, evaluation);
   }
 
-  /** Goes on with every branch that something happened to, until nothing can be done now. */
+  /**
+   * Goes on with every branch that something happened to, until nothing can be done now: with each
+   * as far as it goes, before the next, and with tasks that are only planned last, as AWS does.
+   */
   void run() {
-    while (course.status == Status.RUNNING && !course.touched.isEmpty()) {
-      Branch b = course.touched.pollFirstEntry().getValue();
-      if (b.isWanted()) {
-        goOn(b);
+    Deque<Branch> planned = new ArrayDeque<>();
+    while (course.status == Status.RUNNING) {
+      Map.Entry<Integer, Branch> first = course.touched.pollFirstEntry();
+      Branch b = first == null ? planned.poll() : first.getValue();
+      if (b == null) {
+        return;
       }
+      if (first != null && b.phase == Phase.SCHEDULED) {
+        planned.add(b);
+        continue;
+      }
+      do {
+        if (b.isWanted()) {
+          goOn(b);
+        }
+      } while (course.touched.containsKey(b.id)
+          && b.phase != Phase.SCHEDULED
+          && course.touched.remove(b.id, b));
     }
     course.touched.clear();
   }

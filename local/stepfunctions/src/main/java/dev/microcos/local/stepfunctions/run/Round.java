@@ -21,6 +21,7 @@ final class Round {
   Round(String arn, Parts parts, List<HistoryEvent> events) {
     this.course = new Course(parts.definitions());
     events.forEach(course::apply);
+    course.touched.clear();
     this.recorder = new Recorder(course);
     if (!events.isEmpty()) {
       recorder.at(events.getLast().millis());

@@ -47,7 +47,6 @@ final class Tasks {
         b.last,
         new Event.TaskScheduled(
             resource.type(), resource.name(), region, arguments, timeout, heartbeat, token));
-    start(b);
   }
 
   void start(Branch b) {

@@ -24,7 +24,7 @@ class CasesTest {
     try (Bench bench = new Bench(new MemoryJournal(), script)) {
       String machine = bench.machine("case", each.definition());
       String execution = bench.start(machine, "run", each.input());
-      JsonNode end = bench.toTheEnd(execution);
+      JsonNode end = bench.toTheEnd(execution, script);
       check(each, end, bench.history(execution));
       if (each.content().has("calls")) {
         assertThat(script.calls())
