@@ -1,4 +1,4 @@
-// The runs of the stand-in: three workflows whose steps take a few milliseconds, over the same shapes as the real ones.
+// The runs of the stand-in: a few workflows whose steps take a few milliseconds, over the same shapes as the real ones.
 import { randomUUID } from 'node:crypto';
 
 const OVER = ['completed', 'failed', 'cancelled', 'timed_out'];
@@ -8,6 +8,18 @@ const TIMES = Array.from({ length: 10 }, (_, i) => new Date(Date.UTC(2030, 0, 1 
 export const WORKFLOWS = {
   approval: {
     title: 'Ask for an approval',
+    input_schema: {
+      type: 'object',
+      required: ['request'],
+      properties: {
+        request: { type: 'string', title: 'What is to be approved', minLength: 1, maxLength: 4000 },
+        deadline_minutes: { type: 'integer', title: 'Minutes until the default answer', default: 1440 },
+        default: { type: 'boolean', title: 'The default answer', default: false },
+      },
+    },
+  },
+  purchase: {
+    title: 'Buy something',
     description: 'Puts a request before you, waits for your decision, and goes by it.',
     input_schema: {
       type: 'object',
@@ -36,7 +48,8 @@ export const WORKFLOWS = {
 
 /** The steps of each workflow: a name, a title, and what it does to the run. */
 const STEPS = {
-  approval: [
+  approval: [['Ask', 'Ask for the approval', 'ask']],
+  purchase: [
     ['Prepare', 'Gather what is known', (state) => ({ ...state, facts: ['asked for twice', 'within the budget'] })],
     ['Ask', 'Ask for a decision', 'ask'],
     ['Decide', 'Go by the decision', (state) => ({ ...state, outcome: state.decision?.approved ? 'bought' : 'declined' })],
@@ -53,7 +66,7 @@ const QUESTION = {
   type: 'object',
   required: ['approved'],
   properties: {
-    approved: { type: 'boolean', title: 'Do you approve?' },
+    approved: { type: 'boolean', title: 'Approved' },
     note: { type: 'string', title: 'A word with it', maxLength: 500 },
   },
 };
@@ -198,9 +211,9 @@ export function fakeRuns({ world, tell, merge, refuse }) {
   }
 
   function ask(run, step) {
-    const subject = run.view.input.subject;
+    const { subject, request } = run.view.input;
     const question = {
-      ...{ step_id: step, prompt: `**${subject}** needs your decision. It is within the budget.`, schema: QUESTION, status: 'open' },
+      ...{ step_id: step, prompt: request ?? `**${subject}** needs your decision. It is within the budget.`, schema: QUESTION, status: 'open' },
       ...{ asked_at: new Date().toISOString(), deadline: '2030-01-01T18:00:00.000Z', default: { approved: false } },
     };
     commit(run, { status: 'waiting_input', questions: { [`inp_${randomUUID()}`]: question } });
@@ -228,7 +241,7 @@ export function fakeRuns({ world, tell, merge, refuse }) {
       questions: { [inputId]: { status: 'answered', answer: given } },
       steps: { [step]: { status: 'completed', duration_ms: 61_000 } },
     });
-    later(() => go(run, 2));
+    later(() => go(run, STEPS[run.view.workflow].findIndex(([, , work]) => work === 'ask') + 1));
     return [202, { status: 'accepted' }];
   }
 

@@ -78,8 +78,8 @@ function Whole({ cos, id, run }: { cos: MicroCos; id: string; run: Run }) {
 function Facts({ run }: { run: Run }) {
   const began = run.started_at ?? run.created_at;
   return (
-    <p class="facts" role="status">
-      <span class="status">
+    <p class="facts">
+      <span class="status" role="status">
         <Status status={run.status} />
         {STATUS[run.status]}
       </span>

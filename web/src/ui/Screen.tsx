@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 interface Props {
-  title: ComponentChildren;
+  title: string;
   /** What leads back. */
   above?: ComponentChildren;
   /** Beside the title. */
@@ -14,6 +14,12 @@ interface Props {
 export function Screen({ title, above, aside, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    document.title = `${title} · Micro CoS`;
+    return () => {
+      document.title = 'Micro CoS';
+    };
+  }, [title]);
   return (
     <div class="screen">
       <div class="sheet">

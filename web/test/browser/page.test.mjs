@@ -102,6 +102,29 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     assert.deepEqual(page.complaints, []);
   });
 
+  test('starts a run, asks what it asks, and shows its end', { skip: REAL ? 'needs the stand-in' : false }, async () => {
+    const page = await signIn(browser, url, somebody());
+    await page.getByRole('link', { name: 'Runs', exact: true }).click();
+    await page.getByRole('link', { name: 'New run' }).click();
+    await page.getByRole('link', { name: /^Ask for an approval/ }).click();
+    await page.getByLabel('What is to be approved').fill('A bench for the garden');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.waitForURL(/#\/runs\/run_/);
+    await page.getByRole('article', { name: 'Question' }).getByText('A bench for the garden').waitFor();
+    await page.getByRole('link', { name: 'Runs 1 waiting for you' }).click();
+    const inbox = page.getByRole('region', { name: 'Waiting for you' });
+    await inbox.getByText('A bench for the garden').waitFor();
+    await inbox.getByLabel('Yes').check();
+    await inbox.getByRole('button', { name: 'Answer' }).click();
+    await inbox.getByRole('article').waitFor({ state: 'detached' });
+    await page.getByRole('list', { name: 'Runs', exact: true }).getByRole('link').first().click();
+    await page.locator('.status', { hasText: 'Done' }).waitFor();
+    await page.locator('.steps > li[data-name=Ask][data-status=completed]').waitFor();
+    await page.getByText('Result', { exact: true }).click();
+    await page.locator('.state .leaf', { hasText: 'approved true' }).first().waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+
   test('keeps the same conversation in two windows', async () => {
     const name = somebody();
     const [one, two] = [await signIn(browser, url, name), await signIn(browser, url, name)];

@@ -55,6 +55,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await status(first, 'Done');
     const page = await signIn(browser, first.url(), name);
     await page.getByRole('heading', { name: 'A report on the roof' }).waitFor();
+    await page.waitForFunction(() => document.title === 'A report on the roof · Micro CoS');
     await status(page, 'Done');
     await page.goto(`${fake.url}/#/runs/run_nowhere`);
     await page.getByText('There is no such run.').waitFor();
@@ -62,7 +63,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
 
   test('a question is answered where it is asked, and the run goes on', async () => {
     const page = await signIn(browser, fake.url, somebody());
-    await start(page, 'approval', { 'What is it about?': 'A chair' }, ['high']);
+    await start(page, 'purchase', { 'What is it about?': 'A chair' }, ['high']);
     await page.getByText('A chair needs your decision').waitFor();
     await page.getByRole('button', { name: 'Answer' }).click();
     await page.getByText('Please fill this in.').waitFor();
@@ -79,9 +80,9 @@ describe('runs, with a server that the test commands', { skip }, () => {
 
   test('the inbox has the questions of all runs, and says who was first', async () => {
     const page = await signIn(browser, fake.url, somebody());
-    await start(page, 'approval', { 'What is it about?': 'A lamp' }, ['low']);
+    await start(page, 'purchase', { 'What is it about?': 'A lamp' }, ['low']);
     await page.getByText('A lamp needs your decision').waitFor();
-    await start(page, 'approval', { 'What is it about?': 'A desk' }, ['low']);
+    await start(page, 'purchase', { 'What is it about?': 'A desk' }, ['low']);
     await page.getByText('A desk needs your decision').waitFor();
     const link = page.getByRole('link', { name: 'Runs 2 waiting for you' });
     await link.click();
@@ -100,7 +101,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
 
   test('what the server finds wrong stands beside its field', async () => {
     const page = await signIn(browser, fake.url, somebody());
-    await page.goto(`${fake.url}/#/start/approval`);
+    await page.goto(`${fake.url}/#/start/purchase`);
     await page.getByLabel('What is it about?').fill('ab');
     await page.getByLabel('low').check();
     await page.getByLabel('People').fill('2.5');
@@ -114,7 +115,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
 
   test('a run is cancelled once the person is sure', async () => {
     const page = await signIn(browser, fake.url, somebody());
-    await start(page, 'approval', { 'What is it about?': 'A boat' }, ['high']);
+    await start(page, 'purchase', { 'What is it about?': 'A boat' }, ['high']);
     await page.getByText('A boat needs your decision').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Let it go on' }).click();
@@ -231,11 +232,11 @@ describe('runs, with a server that the test commands', { skip }, () => {
       await page.goto(`${fake.url}/#/start`);
       await page.getByRole('list', { name: 'Workflows' }).waitFor();
       await violations(page, 'workflows');
-      await page.getByRole('link', { name: /Ask for an approval/ }).click();
+      await page.getByRole('link', { name: /Buy something/ }).click();
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByText('Please fill this in.').first().waitFor();
       await violations(page, 'form');
-      await start(page, 'approval', { 'What is it about?': 'A chair' }, ['high']);
+      await start(page, 'purchase', { 'What is it about?': 'A chair' }, ['high']);
       await page.getByText('A chair needs your decision').waitFor();
       await page.getByRole('button', { name: 'Cancel' }).click();
       await violations(page, 'question');

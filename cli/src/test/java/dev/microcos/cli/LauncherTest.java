@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class LauncherTest {
     everything();
 
     assertThat(run("state", "--json").out()).contains("-jar").endsWith(" state --json\n");
+    assertThat(home.resolve("cli/target/client.aot")).as("tried once").isEmptyFile();
     assertThat(builds()).isEqualTo(1);
 
     assertThat(run("state").err()).isEmpty();
@@ -120,13 +122,17 @@ class LauncherTest {
   }
 
   @Test
-  void a_test_that_changed_builds_nothing() throws Exception {
+  void a_test_or_a_workflow_that_changed_builds_nothing() throws Exception {
     everything();
     run("state");
 
-    Path test = Files.createDirectories(home.resolve("cli/src/test/java")).resolve("NewTest.java");
-    Files.writeString(test, "");
-    Files.setLastModifiedTime(test, FileTime.from(Instant.now().plusSeconds(60)));
+    for (String file :
+        List.of("cli/src/test/java/NewTest.java", "statemachines/greet/workflow.json")) {
+      Path changed = home.resolve(file);
+      Files.createDirectories(Objects.requireNonNull(changed.getParent()));
+      Files.writeString(changed, "");
+      Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(60)));
+    }
     run("state");
 
     assertThat(builds()).isEqualTo(1);
