@@ -12,8 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -64,6 +67,9 @@ final class AwsFunctions {
                 "<s?s?:s>",
                 args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
         case "millis" -> bind(frame, name, "<:n>", args -> now);
+        // These two are JSONata's own; the library loses a null in them.
+        case "clone" -> bind(frame, name, "<(oa)-:o>", args -> copy(argument(args, 0)));
+        case "count" -> bind(frame, name, null, args -> count(argument(args, 0)));
         // AWS has no $eval; calling it fails as calling anything that is no function does.
         case "eval" -> frame.bind(name, (Object) null);
         default -> {}
@@ -75,7 +81,8 @@ final class AwsFunctions {
     @Nullable Object call(List<?> arguments);
   }
 
-  private static void bind(Jsonata.Frame frame, String name, String signature, Body body) {
+  private static void bind(
+      Jsonata.Frame frame, String name, @Nullable String signature, Body body) {
     frame.bind(name, new Jsonata.JFunction((input, arguments) -> body.call(arguments), signature));
   }
 
@@ -146,6 +153,30 @@ final class AwsFunctions {
     } catch (JsonProcessingException e) {
       throw new Bounds.RefusedException("Invalid JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static @Nullable Object copy(@Nullable Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+        map.forEach((key, part) -> copy.put(key, copy(part)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>();
+        list.forEach(part -> copy.add(copy(part)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private static int count(@Nullable Object value) {
+    return switch (value) {
+      case null -> 0;
+      case Collection<?> values -> values.size();
+      default -> 1;
+    };
   }
 
   private static @Nullable Object argument(List<?> arguments, int index) {

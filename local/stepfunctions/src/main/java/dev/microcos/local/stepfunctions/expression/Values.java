@@ -60,7 +60,8 @@ final class Values {
 
   /**
    * The JSON of a value; one that is no JSON inside, as a function or a regular expression, is
-   * refused by null. What is undefined inside an object is left out.
+   * refused by null. Inside of objects and lists the library has a Java null for a null where it
+   * made a copy by way of a text, and nothing for what is undefined.
    */
   static @Nullable JsonNode toJson(@Nullable Object value) {
     return switch (value) {
@@ -94,10 +95,7 @@ final class Values {
   private static @Nullable ObjectNode object(Map<?, ?> map) {
     ObjectNode object = NODES.objectNode();
     for (Map.Entry<?, ?> field : map.entrySet()) {
-      if (field.getValue() == null) {
-        continue;
-      }
-      JsonNode value = toJson(field.getValue());
+      JsonNode value = part(field.getValue());
       if (value == null) {
         return null;
       }
@@ -109,13 +107,17 @@ final class Values {
   private static @Nullable ArrayNode array(Collection<?> collection) {
     ArrayNode array = NODES.arrayNode(collection.size());
     for (Object element : collection) {
-      JsonNode value = toJson(element);
+      JsonNode value = part(element);
       if (value == null) {
         return null;
       }
       array.add(value);
     }
     return array;
+  }
+
+  private static @Nullable JsonNode part(@Nullable Object value) {
+    return value == null ? NODES.nullNode() : toJson(value);
   }
 
   /** JSONata's word for the type of a JSON value. */

@@ -113,6 +113,9 @@ class ExpressionsTest {
           "$states.input.two | [1,2]",
           "$states.input.nothing | null",
           "$exists($states.input.nothing) | true",
+          "$count($states.input.nothing) | 1",
+          "$count($states.input.absent) | 0",
+          "$states.input.two ~> $count() | 2",
           "$type($states.input.nothing) | \"null\"",
           "[$states.input.nothing] | [null]",
           "{'a': $states.input.nothing} | {\"a\":null}",
@@ -157,6 +160,9 @@ class ExpressionsTest {
       assertThat(value("$states.input.people[0] ~> |$|{'age': age + 1}, 'name'|"))
           .isEqualTo("{\"age\":37}");
       assertThat(value("$states.input.people[0]")).isEqualTo("{\"name\":\"Ada\",\"age\":36}");
+      assertThat(value("{'a': null, 'b': {'c': null}} ~> |b|{'d': 2}|"))
+          .isEqualTo("{\"a\":null,\"b\":{\"c\":null,\"d\":2}}");
+      assertThat(value("$clone({'a': null})")).isEqualTo("{\"a\":null}");
     }
 
     @Test
