@@ -24,7 +24,7 @@ export function Question({ cos, runId, inputId, asked, late }: Props) {
       setFate('Answered. The run goes on.');
     } catch (failure) {
       if (!(failure instanceof Problem) || failure.status !== 409) throw failure;
-      const text = whoWasFirst(failure.body, cos.person.sub);
+      const text = whoWasFirst(failure, cos.person.sub);
       setFate(text);
       late?.(text);
     }
@@ -48,10 +48,10 @@ function Deadline({ asked }: Pick<Props, 'asked'>) {
   return <span class="hint">{`By ${when(asked.deadline)}${otherwise}`}</span>;
 }
 
-function whoWasFirst(problem: JsonObject, me: string): string {
-  const by = problem['answered_by'];
-  const at = problem['answered_at'];
+function whoWasFirst({ body, message }: Problem, me: string): string {
+  const by = body['answered_by'];
+  const at = body['answered_at'];
+  if (typeof by !== 'string') return message;
   if (by === 'deadline') return 'Too late: the deadline has answered.';
-  const who = by === me ? 'you' : String(by ?? 'somebody');
-  return `Already answered by ${who}${typeof at === 'string' ? `, ${when(at)}` : ''}.`;
+  return `Already answered by ${by === me ? 'you' : by}${typeof at === 'string' ? `, ${when(at)}` : ''}.`;
 }

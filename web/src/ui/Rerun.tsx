@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { uuidV7 } from '../client/ids';
 import type { MicroCos } from '../client/microcos';
 import { isOver, type Run } from '../client/runTypes';
@@ -12,7 +12,7 @@ interface Props {
 
 type Asked = '' | 'cancel' | 'rerun';
 
-/** What can be done with a whole run: cancel it while it goes on, run it again from anywhere. Each is asked for twice. */
+/** What can be done with a whole run: cancel it while it goes on, then run it again from anywhere. Each is asked for twice. */
 export function Rerun({ cos, id, run }: Props) {
   const [asked, setAsked] = useState<Asked>('');
   const [fault, setFault] = useState('');
@@ -34,10 +34,11 @@ export function Rerun({ cos, id, run }: Props) {
     <div class="doing">
       {asked === '' && (
         <p class="buttons">
-          <button type="button" class="quiet strong" onClick={() => setAsked('rerun')}>
-            Run again
-          </button>
-          {!over && (
+          {over ? (
+            <button type="button" class="quiet strong" onClick={() => setAsked('rerun')}>
+              Run again
+            </button>
+          ) : (
             <button type="button" class="quiet danger" onClick={() => setAsked('cancel')}>
               Cancel
             </button>
@@ -77,7 +78,7 @@ function Again({ cos, id, run, close, act }: AgainProps) {
   const failed = run.error?.step_id ? run.steps?.[run.error.step_id]?.name : undefined;
   const [from, setFrom] = useState(failed && names.includes(failed) ? failed : '');
   const [preview, setPreview] = useState<{ runs_again?: string[]; keeps?: string[] }>();
-  const [actionId] = useState(() => uuidV7());
+  const actionId = useMemo(() => uuidV7(), [from]);
   useEffect(() => {
     let wanted = true;
     setPreview(undefined);
@@ -87,7 +88,7 @@ function Again({ cos, id, run, close, act }: AgainProps) {
     });
     return () => (wanted = false);
   }, [from]);
-  const again = () => act(async () => go(`runs/${await cos.runs.rerun(id, from, `${actionId}${from && `-${from}`}`)}`));
+  const again = () => act(async () => go(`runs/${await cos.runs.rerun(id, from, actionId)}`));
 
   return (
     <div class="card form" role="group" aria-label="Run again">

@@ -1,6 +1,7 @@
 package dev.microcos.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Parameters;
 /** Ends a run; what it has done stays. */
 @Command(name = "cancel", description = "end a run; what it has done stays done")
 final class Cancel implements Callable<Integer> {
+  private static final List<String> OVER = List.of("completed", "failed", "cancelled", "timed_out");
+
   @Mixin private Common common = new Common();
 
   @Parameters(paramLabel = "RUN", description = "its id, or the beginning of it")
@@ -25,11 +28,13 @@ final class Cancel implements Callable<Integer> {
                 client.post(
                     "/v1/runs/" + id + "/cancel",
                     Json.object().put("client_action_id", Ids.actionId())));
-    String status = Json.text(reply, "run_status");
-    Out.line(
-        common.json()
-            ? Json.line(reply)
-            : status.isEmpty() ? "asked to end; ./microcos show " + id : status);
+    if (common.json()) {
+      Out.line(Json.line(reply));
+    } else if (OVER.contains(Json.text(reply, "run_status"))) {
+      Out.line("it was over before: " + Json.text(reply, "run_status"));
+    } else {
+      Out.line("it ends; see ./microcos show " + id);
+    }
     return 0;
   }
 }

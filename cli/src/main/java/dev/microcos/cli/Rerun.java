@@ -57,9 +57,12 @@ final class Rerun implements Callable<Integer> {
     try {
       return RunIds.known(id, () -> client.post(path, body));
     } catch (Failure failure) {
-      throw failure.status() == 400
-          ? failure.withNext("see ./microcos show " + id + " --json for the names of its steps")
-          : failure;
+      throw switch (failure.status()) {
+        case 400 ->
+            failure.withNext("see ./microcos show " + id + " --json for the names of its steps");
+        case 409 -> failure.withNext("./microcos cancel " + id + ", or wait until it is over");
+        default -> failure;
+      };
     }
   }
 

@@ -403,7 +403,7 @@ class RunCommandsTest {
       cloud.answering(202, "/v1/runs/" + RUN + "/cancel", "{\"run_status\":\"completed\"}");
 
       assertThat(run("cancel", RUN)).isZero();
-      assertThat(said()).isEqualTo("completed\n");
+      assertThat(said()).isEqualTo("it was over before: completed\n");
       assertThat(run("cancel", OTHER)).isEqualTo(Failure.FAILED);
       assertThat(complained()).contains("there is no run " + OTHER);
     }
