@@ -11,6 +11,8 @@ import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.run.RunAggregate;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -30,6 +32,21 @@ class MemoryPortsTest {
 
     @Override
     protected EventLog<UserState> log() {
+      return log;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_log_of_runs extends RunLogContract {
+    private final MemoryLog<RunState> log = new MemoryLog<>(RunAggregate.RUN);
+
+    @Override
+    protected EventLog<RunState> log() {
       return log;
     }
 

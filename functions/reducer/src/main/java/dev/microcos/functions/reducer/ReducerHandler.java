@@ -57,8 +57,8 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
             adapters.inbox(),
             adapters.schedules(),
             host.clock());
-    return Reduce.ofPeople(
-        adapters.people(), log, perform, adapters.push(), host.clock(), adapters.policy());
+    PresentPolicy policy = new PresentPolicy(adapters.policy(), adapters.workflows(), host.clock());
+    return Reduce.ofPeople(adapters.people(), log, perform, adapters.push(), host.clock(), policy);
   }
 
   private static Reduce<RunState> runs(Adapters adapters, Host host) {

@@ -12,6 +12,7 @@ import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.testkit.ArchiveContract;
 import dev.microcos.core.testkit.AssistantJobsContract;
@@ -19,6 +20,7 @@ import dev.microcos.core.testkit.ConnectionsContract;
 import dev.microcos.core.testkit.InboxContract;
 import dev.microcos.core.testkit.OperationsContract;
 import dev.microcos.core.testkit.PeopleContract;
+import dev.microcos.core.testkit.RunLogContract;
 import dev.microcos.core.testkit.TicketsContract;
 import dev.microcos.core.testkit.UserLogContract;
 import dev.microcos.core.wire.EnvelopeJson;
@@ -46,6 +48,19 @@ abstract class AdaptersContract {
     @Override
     protected EventLog<UserState> log() {
       return aws().adapters().log();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_log_of_runs extends RunLogContract {
+    @Override
+    protected EventLog<RunState> log() {
+      return aws().adapters().runLog();
     }
 
     @Override

@@ -1,0 +1,97 @@
+package dev.microcos.core.testkit;
+
+import dev.microcos.core.domain.id.ConversationId;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.StepId;
+import dev.microcos.core.domain.log.Document;
+import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.RunFact.RunStarted;
+import dev.microcos.core.domain.log.RunFact.StepStarted;
+import dev.microcos.core.domain.run.Parent;
+import dev.microcos.core.domain.run.Trigger;
+import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Runs of people for tests, and the envelopes that come for them; the same at every run. */
+public final class RunPeople {
+
+  /** What runs begin with. */
+  public static final Document INPUT = new Document("{\"text\":\"hello\"}");
+
+  private final Random random;
+
+  /** Runs whose ids follow from a seed. */
+  public RunPeople(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** A new run of a person. */
+  public PersonRun run(Person person) {
+    return new PersonRun(person, RunId.startedBy(EventId.create(People.NOON, random)));
+  }
+
+  /** The run is asked for. */
+  public Envelope starts(PersonRun run, String title, Instant at) {
+    return envelope(run, started(title, null), at);
+  }
+
+  /** The run is asked for by a step of another one, which waits for it. */
+  public Envelope starts(PersonRun run, Parent parent, Instant at) {
+    return envelope(run, started("child", parent), at);
+  }
+
+  private static RunStarted started(String title, @Nullable Parent parent) {
+    return new RunStarted(
+        "approval",
+        title,
+        "a".repeat(64),
+        INPUT,
+        new Trigger(Trigger.Kind.API, null),
+        null,
+        null,
+        null,
+        parent,
+        parent == null ? null : "parent token");
+  }
+
+  /** A step of the run begins. */
+  public Envelope begins(PersonRun run, String step, Instant at) {
+    Document state = new Document("{\"at\":\"" + at + "\"}");
+    return envelope(
+        run,
+        new StepStarted(
+            StepId.of("arn", step, at.toString() + random.nextInt(), null),
+            step,
+            step,
+            0,
+            null,
+            "agent",
+            1,
+            state,
+            state.hash()),
+        at);
+  }
+
+  /** An envelope for the run. */
+  public Envelope envelope(PersonRun run, Fact fact, Instant at) {
+    EventId id = EventId.create(at, random);
+    return new Envelope(
+        id,
+        fact,
+        run.person(),
+        ConversationId.MAIN,
+        new RequestId("req_" + id.uuid()),
+        null,
+        null,
+        run.run(),
+        null,
+        0,
+        at);
+  }
+}
