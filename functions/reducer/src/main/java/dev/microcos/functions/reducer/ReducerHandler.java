@@ -57,7 +57,7 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
             adapters.inbox(),
             adapters.schedules(),
             host.clock());
-    PresentPolicy policy = new PresentPolicy(adapters.policy(), adapters.workflows(), host.clock());
+    PresentPolicy policy = new PresentPolicy(adapters.policy(), adapters::workflows, host.clock());
     return Reduce.ofPeople(adapters.people(), log, perform, adapters.push(), host.clock(), policy);
   }
 
