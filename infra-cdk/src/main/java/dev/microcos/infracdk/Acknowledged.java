@@ -18,6 +18,26 @@ enum Acknowledged {
       "IAM5",
       "Canary/Role/DefaultPolicy/Resource",
       "CodeDeploy lists alarms in one call, and asks about versions that have no number yet."),
+  WORKFLOW_LOGS(
+      "IAM5",
+      "Workflows/Machines/Role/DefaultPolicy/Resource",
+      "Deliveries of logs and traces have no resource that a policy could name (Step Functions"
+          + " guide, \"Logging using CloudWatch Logs\")."),
+  EXECUTIONS(
+      "IAM5",
+      "(Workflows/Steps|Inbox/Reducer)/Role/DefaultPolicy/Resource",
+      "Executions and schedules of people come and go; the machines' and the group's names are"
+          + " given."),
+  WEBHOOK_SECRETS(
+      "IAM5",
+      "Api/Ingress/Role/DefaultPolicy/Resource",
+      "Secrets Manager puts characters of its own behind a name; the prefix is given."),
+  WEBHOOKS(
+      "APIG4",
+      "Api/Http/POST--v1--webhooks--\\{name\\}/Resource",
+      "Others' servers have no token; each call is signed with the webhook's secret."),
+  DEAD_STEPS(
+      "SQS3", "Workflows/DeadLetters/Resource", "Holds dead letters itself; an alarm watches it."),
   HEALTH(
       "APIG4", "Api/Http/GET--health/Resource", "Says only whether all is well, to load checks."),
   OPEN_SOCKETS(

@@ -14,7 +14,10 @@ import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/** The HTTP API: every call carries a token with the scope {@code microcos}, but for the health. */
+/**
+ * The HTTP API: every call carries a token with the scope {@code microcos}, but for the health and
+ * for webhooks, which are signed.
+ */
 final class Api extends Construct {
   /** Ids and numbers of a call; no address, no query, nothing of whom it is about. */
   private static final String CALL =
@@ -54,27 +57,29 @@ final class Api extends Construct {
     wiring.allowHealth(ingress);
 
     HttpLambdaIntegration integration = new HttpLambdaIntegration("Ingress", ingress.live);
-    api.addRoutes(
-        AddRoutesOptions.builder()
-            .path("/v1/{proxy+}")
-            .methods(List.of(HttpMethod.ANY))
-            .integration(integration)
-            .authorizer(
-                HttpJwtAuthorizer.Builder.create("Authorizer", issuer)
-                    .jwtAudience(List.of(audience))
-                    .build())
-            .authorizationScopes(List.of(scope))
-            .build());
-    api.addRoutes(
-        AddRoutesOptions.builder()
-            .path("/health")
-            .methods(List.of(HttpMethod.GET))
-            .integration(integration)
-            .build());
+    HttpJwtAuthorizer authorizer =
+        HttpJwtAuthorizer.Builder.create("Authorizer", issuer)
+            .jwtAudience(List.of(audience))
+            .build();
+    for (AddRoutesOptions.Builder route :
+        List.of(
+            route("/v1/{proxy+}", HttpMethod.ANY, integration),
+            route("/", HttpMethod.POST, integration),
+            route("/{run_id}", HttpMethod.GET, integration))) {
+      api.addRoutes(route.authorizer(authorizer).authorizationScopes(List.of(scope)).build());
+    }
+    // Who calls these has no token: load checks, and others' servers, which sign what they send.
+    api.addRoutes(route("/health", HttpMethod.GET, integration).build());
+    api.addRoutes(route("/v1/webhooks/{name}", HttpMethod.POST, integration).build());
     wiring
         .watch()
         .failures(
             "api", api.metricServerError(Alarms.each("Sum")), api.metricCount(Alarms.each("Sum")));
+  }
+
+  private static AddRoutesOptions.Builder route(
+      String path, HttpMethod method, HttpLambdaIntegration integration) {
+    return AddRoutesOptions.builder().path(path).methods(List.of(method)).integration(integration);
   }
 
   private void stage() {

@@ -71,7 +71,7 @@ final class Assistant extends Construct {
   }
 
   /** A call through a profile needs the profile and the model in each of its regions. */
-  private List<String> models() {
+  List<String> models() {
     return Stream.of(environment.bigModel(), environment.smallModel())
         .flatMap(model ->
             Stream.concat(

@@ -70,7 +70,11 @@ final class Edge extends Construct {
                     .build())
             .additionalBehaviors(
                 new TreeMap<>(
-                    Map.of("/v1/*", toApi, "/health", toApi, "/ws", passedOn(sockets, headers))))
+                    Map.of(
+                        "/v1/*", toApi,
+                        "/run_*", toApi,
+                        "/health", toApi,
+                        "/ws", passedOn(sockets, headers))))
             .build();
   }
 

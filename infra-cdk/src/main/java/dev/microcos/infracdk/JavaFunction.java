@@ -76,17 +76,21 @@ final class JavaFunction extends Construct {
   static LogGroup logs(Construct scope, String name, Environment environment) {
     return LogGroup.Builder.create(scope, "Logs")
         .logGroupName(name)
-        .retention(
-            switch (environment.logDays()) {
-              case 7 -> RetentionDays.ONE_WEEK;
-              case 14 -> RetentionDays.TWO_WEEKS;
-              case 90 -> RetentionDays.THREE_MONTHS;
-              default ->
-                  throw new IllegalArgumentException(
-                      "CloudWatch keeps no logs for " + environment.logDays() + " days");
-            })
+        .retention(retention(environment))
         .removalPolicy(RemovalPolicy.DESTROY)
         .build();
+  }
+
+  /** How long logs of the environment are kept. */
+  static RetentionDays retention(Environment environment) {
+    return switch (environment.logDays()) {
+      case 7 -> RetentionDays.ONE_WEEK;
+      case 14 -> RetentionDays.TWO_WEEKS;
+      case 90 -> RetentionDays.THREE_MONTHS;
+      default ->
+          throw new IllegalArgumentException(
+              "CloudWatch keeps no logs for " + environment.logDays() + " days");
+    };
   }
 
   /** Lets the function call {@code actions} on {@code resources}, given as ARNs. */

@@ -31,7 +31,7 @@ final class Keys extends Construct {
   }
 
   /** The account administers the key, and its roles use it as their own policies say. */
-  private static PolicyDocument heldByTheAccount() {
+  static PolicyDocument heldByTheAccount() {
     return PolicyDocument.Builder.create()
         .statements(
             List.of(

@@ -1,7 +1,9 @@
 package dev.microcos.infracdk;
 
+import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 
@@ -14,9 +16,11 @@ public final class MicrocosApp {
    */
   public static void main(String[] arguments) {
     App app = new App();
-    Artifacts artifacts = new Artifacts.Built(Path.of(arguments[0]));
+    Path root = Path.of(arguments[0]);
+    Artifacts artifacts = new Artifacts.Built(root);
+    SortedMap<String, WorkflowDefinition> workflows = Definitions.in(root);
     for (Environment environment : Environment.ALL) {
-      new MicrocosStack(app, environment, artifacts);
+      new MicrocosStack(app, environment, artifacts, workflows);
     }
     Aspects.of(app).add(new AwsSolutionsChecks());
     app.synth();

@@ -1,8 +1,10 @@
 package dev.microcos.infracdk;
 
+import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.CfnElement;
@@ -19,7 +21,11 @@ import software.constructs.IConstruct;
 public final class MicrocosStack extends Stack {
 
   /** Makes all resources of {@code environment}. */
-  public MicrocosStack(Construct scope, Environment environment, Artifacts artifacts) {
+  public MicrocosStack(
+      Construct scope,
+      Environment environment,
+      Artifacts artifacts,
+      SortedMap<String, WorkflowDefinition> definitions) {
     super(scope, "microcos-" + environment.name(), props(environment));
     Alarms alarms = new Alarms(this, environment);
     Board board = new Board(this, environment);
@@ -36,12 +42,24 @@ public final class MicrocosStack extends Stack {
     Sockets sockets = new Sockets(this, environment);
     Api api = new Api(this, environment);
     Edge edge = new Edge(this, environment, api.host(), sockets.host(), signIn.origins());
+    Workflows workflows = new Workflows(this, environment, definitions);
     Wiring wiring =
         new Wiring(
-            environment, artifacts, keys, log, operations, inbox, assistant, sockets, edge, watch);
+            environment,
+            artifacts,
+            keys,
+            log,
+            operations,
+            inbox,
+            assistant,
+            sockets,
+            edge,
+            workflows,
+            watch);
 
     String client = signIn.page(edge.url());
     api.servedBy(wiring, signIn.issuer(), client, signIn.scope());
+    workflows.doneBy(wiring);
     inbox.reducedBy(wiring);
     assistant.answeredBy(wiring);
     sockets.servedBy(wiring);

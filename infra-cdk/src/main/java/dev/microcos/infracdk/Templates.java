@@ -3,10 +3,12 @@ package dev.microcos.infracdk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -25,9 +27,10 @@ public final class Templates {
   private Templates() {}
 
   /** Synthesizes the template of an environment; needs Node, and no jars. */
-  public static String of(Environment environment) {
+  public static String of(
+      Environment environment, SortedMap<String, WorkflowDefinition> workflows) {
     App app = new App(AppProps.builder().analyticsReporting(false).context(QUIET).build());
-    MicrocosStack stack = new MicrocosStack(app, environment, new Artifacts.Named());
+    MicrocosStack stack = new MicrocosStack(app, environment, new Artifacts.Named(), workflows);
     Object template = app.synth().getStackByName(stack.getStackName()).getTemplate();
     return normalised(JSON.valueToTree(template));
   }
@@ -51,12 +54,16 @@ public final class Templates {
     return VERSION.matcher(template.toPrettyString()).replaceAll("$1Version") + "\n";
   }
 
-  /** Writes every environment's template into the folder given as the only argument. */
+  /**
+   * Writes every environment's template into the folder given as the only argument, {@code
+   * infra-cdk/templates} of the repository.
+   */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     Files.createDirectories(folder);
+    SortedMap<String, WorkflowDefinition> workflows = Definitions.in(folder.resolve("../.."));
     for (Environment environment : Environment.ALL) {
-      Files.writeString(folder.resolve(environment.name() + ".json"), of(environment));
+      Files.writeString(folder.resolve(environment.name() + ".json"), of(environment, workflows));
     }
   }
 }

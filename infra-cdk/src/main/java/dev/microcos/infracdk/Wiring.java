@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Arn;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
@@ -20,6 +24,7 @@ record Wiring(
     Assistant assistant,
     Sockets sockets,
     Edge edge,
+    Workflows workflows,
     Watch watch) {
 
   /**
@@ -66,6 +71,9 @@ record Wiring(
     all.put("MICROCOS_TOOL_CALLS_PER_DAY", Integer.toString(limits.toolCallsPerDay()));
     all.put("MICROCOS_KEEP_MESSAGES", Integer.toString(limits.keepMessages()));
     all.put("MICROCOS_KEEP_DAYS", Integer.toString(limits.keepDays()));
+    all.put("PAGE_URL", edge.url());
+    all.put("WEBHOOK_SECRETS", webhookSecrets());
+    workflows.variables(all);
     all.put("POWERTOOLS_METRICS_NAMESPACE", "MicroCos");
     return all;
   }
@@ -130,6 +138,28 @@ record Wiring(
     for (Access access : List.of(Access.PUT, Access.QUERY)) {
       watch.latency("log", log.log, access.operation(), Duration.millis(100));
     }
+  }
+
+  /** What the names of the webhooks' secrets begin with. */
+  private String webhookSecrets() {
+    return "microcos/" + environment.name() + "/webhooks/";
+  }
+
+  /**
+   * To read the secrets by which webhooks sign; Secrets Manager puts six characters behind a name.
+   */
+  void allowWebhookSecrets(JavaFunction function) {
+    function.allow(
+        List.of("secretsmanager:GetSecretValue"),
+        List.of(
+            Arn.format(
+                ArnComponents.builder()
+                    .service("secretsmanager")
+                    .resource("secret")
+                    .resourceName(webhookSecrets() + "*")
+                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                    .build(),
+                Stack.of(log))));
   }
 
   /** To see whether the inbox is there. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How a version comes to serve, what is watched meanwhile, and where people reach it. */
 class DeliveryTest {
   private static final List<String> FUNCTIONS =
-      List.of("ingress", "reducer", "assistant", "realtime", "socket-authorizer");
+      List.of("ingress", "reducer", "assistant", "realtime", "socket-authorizer", "steps");
 
   @Nested
   class Functions {
@@ -21,7 +21,7 @@ class DeliveryTest {
     @MethodSource("dev.microcos.infracdk.Committed#all")
     void start_from_a_snapshot_on_arm(Committed template) {
       assertThat(template.resources("AWS::Lambda::Function").map(Map.Entry::getValue))
-          .hasSize(5)
+          .hasSize(6)
           .allSatisfy(function -> {
             assertThat(function.at("/SnapStart/ApplyOn").asText()).isEqualTo("PublishedVersions");
             assertThat(function.get("Runtime").asText()).isEqualTo("java25");
@@ -39,7 +39,7 @@ class DeliveryTest {
                   of(template, "AWS::Lambda::Permission", "FunctionName"),
                   of(template, "AWS::ApiGatewayV2::Authorizer", "AuthorizerUri"))
               .flatMap(each -> each);
-      assertThat(targets).hasSize(3 + 4 + 6 + 1).allMatch(target -> target.contains("Alias\""));
+      assertThat(targets).hasSize(3 + 4 + 10 + 1).allMatch(target -> target.contains("Alias\""));
     }
 
     @ParameterizedTest
@@ -48,14 +48,14 @@ class DeliveryTest {
       assertThat(template.resources("AWS::Lambda::Function"))
           .filteredOn(each -> each.getValue().path("RecursiveLoop").asText().equals("Allow"))
           .extracting(Map.Entry::getKey)
-          .containsExactlyInAnyOrder("Reducer", "Assistant");
+          .containsExactlyInAnyOrder("Reducer", "Assistant", "Steps");
     }
 
     @ParameterizedTest
     @MethodSource("dev.microcos.infracdk.Committed#all")
     void forget_their_logs(Committed template) {
       assertThat(template.resources("AWS::Logs::LogGroup"))
-          .hasSize(6)
+          .hasSize(8)
           .allMatch(logs ->
               logs.getValue().get("RetentionInDays").asInt() == template.environment().logDays());
     }
@@ -65,7 +65,7 @@ class DeliveryTest {
     void go_over_to_a_new_version_by_a_tenth_first(Committed template) {
       boolean canary = template.environment().canary();
       assertThat(template.resources("AWS::CodeDeploy::DeploymentGroup"))
-          .hasSize(canary ? 5 : 0)
+          .hasSize(canary ? 6 : 0)
           .allSatisfy(group -> {
             JsonNode fields = group.getValue();
             assertThat(fields.get("DeploymentConfigName").asText())
@@ -105,6 +105,8 @@ class DeliveryTest {
               "log-query-latency",
               "api-failures",
               "sockets-failures",
+              "steps-dead-letters",
+              "workflows-throttles",
               "big-model-throttles",
               "small-model-throttles");
       assertThat(of(template, "AWS::CloudWatch::Alarm", "AlarmName"))
@@ -140,7 +142,7 @@ class DeliveryTest {
               .resource("AWS::CloudFront::Distribution", "EdgeDistribution")
               .get("DistributionConfig");
       assertThat(edge.findValuesAsText("PathPattern"))
-          .containsExactlyInAnyOrder("/v1/*", "/health", "/ws");
+          .containsExactlyInAnyOrder("/v1/*", "/run_*", "/health", "/ws");
       assertThat(edge.at("/DefaultCacheBehavior/ViewerProtocolPolicy").asText())
           .isEqualTo("redirect-to-https");
       assertThat(edge.get("CacheBehaviors"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,9 +15,9 @@ class TemplatesTest {
   void the_committed_templates_are_what_the_code_makes_of_each_environment() throws Exception {
     assumeTrue(nodeIsThere(), "Node is not installed: the templates are not synthesized again");
     for (Environment environment : Environment.ALL) {
-      assertThat(Templates.of(environment))
+      assertThat(Templates.of(environment, Definitions.in(Path.of(".."))))
           .as(
-              "templates/%s.json; write it: mvn -q -pl infra-cdk compile exec:exec@templates",
+              "templates/%s.json; write it: mvn -q -pl infra-cdk -am compile exec:exec@templates",
               environment.name())
           .isEqualTo(Committed.of(environment).text());
     }

@@ -134,6 +134,7 @@ final class Calls {
           action.equals("ChangeMessageVisibility")
               ? "sqs:" + action
               : "sqs:" + action + " " + resource(from, "InboxQueue");
+      case "sfn" -> "states:" + action;
       default -> service + ":" + action;
     };
   }

@@ -3,6 +3,7 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Archive;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
+import dev.microcos.core.application.port.Endings;
 import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Inbox;
@@ -18,6 +19,7 @@ import dev.microcos.core.application.port.Secrets;
 import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.application.port.Watching;
 import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.run.RunAggregate;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /** The ports over AWS, as a function's environment wires them. */
 public final class Adapters {
@@ -165,6 +168,11 @@ public final class Adapters {
     return new BedrockModel(clients.bedrock(), host.get("MODEL_BACKEND", "bedrock"));
   }
 
+  /** How executions have ended. */
+  public Endings endings() {
+    return new SfnEndings(clients.stepFunctions());
+  }
+
   /** The secrets of webhooks. */
   public Secrets secrets() {
     return new SecretsManager(clients.secrets(), host);
@@ -183,6 +191,12 @@ public final class Adapters {
     } catch (BrokenWorkflowException e) {
       throw new IllegalStateException("the workflows cannot be used:\n" + e.getMessage(), e);
     }
+  }
+
+  /** The users whom names in workflows' files stand for: user ids, and on a laptop local names. */
+  public Function<String, UserId> owners() {
+    return name ->
+        name.startsWith("usr_") ? new UserId(name) : UserId.of(host.require("LOCAL_ISSUER"), name);
   }
 
   /** Whether what every request needs is there. */

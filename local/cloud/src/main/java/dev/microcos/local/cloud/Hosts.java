@@ -42,14 +42,26 @@ final class Hosts {
     this.asyncHttp = new InProcessAsyncHttpClient(router);
     this.local =
         Map.of(
-            "AWS_REGION", place.region(),
-            "AWS_ACCESS_KEY_ID", "local",
-            "AWS_SECRET_ACCESS_KEY", "local",
-            "SOCKETS_URL", "ws://127.0.0.1:" + ports.front() + "/ws",
-            "TOKEN_FLUSH_MILLIS", "50",
+            "AWS_REGION",
+            place.region(),
+            "AWS_ACCESS_KEY_ID",
+            "local",
+            "AWS_SECRET_ACCESS_KEY",
+            "local",
+            "SOCKETS_URL",
+            "ws://127.0.0.1:" + ports.front() + "/ws",
+            "PAGE_URL",
+            "http://127.0.0.1:" + ports.front() + "/",
+            "LOCAL_ISSUER",
+            "http://127.0.0.1:" + ports.front() + "/oidc",
+            "WORKFLOWS",
+            WorkflowsPath.of(process).toString(),
+            "TOKEN_FLUSH_MILLIS",
+            "50",
             "MODEL_BACKEND",
-                process.getOrDefault("MICROCOS_MODEL_URL", "").isBlank() ? "offline" : "openai",
-            "POWERTOOLS_METRICS_DISABLED", "true");
+            process.getOrDefault("MICROCOS_MODEL_URL", "").isBlank() ? "offline" : "openai",
+            "POWERTOOLS_METRICS_DISABLED",
+            "true");
   }
 
   /** The host of a function, given its variables in the template. */

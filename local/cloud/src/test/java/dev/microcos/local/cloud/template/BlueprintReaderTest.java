@@ -26,12 +26,12 @@ class BlueprintReaderTest {
     void every_part_is_found(String environment) throws IOException {
       Blueprint blueprint = committed(environment);
       assertThat(blueprint.tables()).hasSize(5);
-      assertThat(blueprint.queues()).hasSize(4);
-      assertThat(blueprint.keys()).hasSize(1);
+      assertThat(blueprint.queues()).hasSize(5);
+      assertThat(blueprint.keys()).hasSize(2);
       assertThat(blueprint.functions())
           .extracting(Blueprint.Function::logicalId)
           .containsExactlyInAnyOrder(
-              "Ingress", "Reducer", "Realtime", "SocketAuthorizer", "Assistant");
+              "Ingress", "Reducer", "Realtime", "SocketAuthorizer", "Assistant", "Steps");
       assertThat(blueprint.withoutEffect()).contains("AWS::IAM::Role (ApiIngressRole)");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.functions.steps;
+
+import org.jspecify.annotations.NullMarked;
