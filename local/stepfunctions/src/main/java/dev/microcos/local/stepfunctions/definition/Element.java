@@ -126,7 +126,7 @@ final class Element {
     return value.isNumber() && value.doubleValue() >= least && value.doubleValue() <= most;
   }
 
-  /** The objects of a list, which is not empty. */
+  /** The objects of a list, none if it is missing. */
   List<Element> elements(String field) {
     JsonNode value = get(field);
     List<Element> elements = new ArrayList<>();
@@ -135,8 +135,6 @@ final class Element {
     }
     if (!value.isArray()) {
       fault(field, "Expected value of type [ARRAY]");
-    } else if (value.isEmpty()) {
-      fault(field, "Value cannot be empty");
     }
     for (int i = 0; i < value.size() && value.isArray(); i++) {
       elements.add(new Element(path(field) + "[" + i + "]", value.get(i), faults));
@@ -144,8 +142,13 @@ final class Element {
     return elements;
   }
 
+  /** The objects of a list that must be there with at least one. */
   List<Element> requireElements(String field) {
-    return require(field).isMissingNode() ? List.of() : elements(field);
+    JsonNode value = require(field);
+    if (value.isArray() && value.isEmpty()) {
+      fault(field, "Value cannot be empty");
+    }
+    return value.isMissingNode() ? List.of() : elements(field);
   }
 
   Element requireElement(String field) {

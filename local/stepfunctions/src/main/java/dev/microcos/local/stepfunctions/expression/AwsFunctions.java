@@ -67,7 +67,14 @@ final class AwsFunctions {
                 "<s?s?:s>",
                 args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
         case "millis" -> bind(frame, name, "<:n>", args -> now);
-        // These two are JSONata's own; the library loses a null in them.
+        // These are JSONata's own; the library loses a null in two, and takes for ever in the
+        // other.
+        case "pad" ->
+            bind(
+                frame,
+                name,
+                "<s-ns?:s>",
+                args -> pad(text(args, 0), number(args, 1), text(args, 2)));
         case "clone" -> bind(frame, name, "<(oa)-:o>", args -> copy(argument(args, 0)));
         case "count" -> bind(frame, name, null, args -> count(argument(args, 0)));
         // AWS has no $eval; calling it fails as calling anything that is no function does.
@@ -169,6 +176,26 @@ final class AwsFunctions {
       }
       case null, default -> value;
     };
+  }
+
+  private static @Nullable String pad(
+      @Nullable String text, @Nullable Number width, @Nullable String with) {
+    if (text == null || width == null) {
+      return null;
+    }
+    long missing = Math.abs(width.longValue()) - text.codePointCount(0, text.length());
+    if (missing <= 0) {
+      return text;
+    }
+    if (missing > Bounds.MOST_BYTES) {
+      throw Bounds.memory();
+    }
+    int[] pattern = (with == null || with.isEmpty() ? " " : with).codePoints().toArray();
+    StringBuilder padding = new StringBuilder();
+    for (int i = 0; i < missing; i++) {
+      StringBuilder _ = padding.appendCodePoint(pattern[i % pattern.length]);
+    }
+    return width.longValue() > 0 ? text + padding : padding + text;
   }
 
   private static int count(@Nullable Object value) {

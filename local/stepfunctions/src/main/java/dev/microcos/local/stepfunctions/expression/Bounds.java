@@ -13,7 +13,7 @@ final class Bounds {
 
   private static final int MOST_LEVELS = 100;
   private static final long MOST_NANOS = 5_000_000_000L;
-  private static final long MOST_BYTES = 6_990_256;
+  static final long MOST_BYTES = 6_990_256;
 
   /** The most elements that {@code $range} makes, measured on AWS. */
   static final int MOST_IN_RANGE = 360_145;

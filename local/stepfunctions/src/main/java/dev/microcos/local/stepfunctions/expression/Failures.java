@@ -12,7 +12,11 @@ final class Failures {
 
   /** Why an expression cannot be read. */
   static String syntax(Throwable failure) {
-    return failure instanceof JException e ? text(e) : "Unexpected end of expression";
+    return switch (failure) {
+      case JException e -> text(e);
+      case StackOverflowError e -> "The expression is nested too deeply";
+      default -> "Unexpected end of expression";
+    };
   }
 
   /** Why an expression has no value, with the code of JSONata's reference if it has one. */

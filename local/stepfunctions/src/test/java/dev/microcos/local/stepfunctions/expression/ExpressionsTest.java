@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -144,6 +145,10 @@ class ExpressionsTest {
           "$append([1], [2]) | [1,2]",
           "$count([1..5]) | 5",
           "$boolean(0) | false",
+          "$pad('foo', 6, 'ab') | \"fooaba\"",
+          "$pad('foo', -5) | \"  foo\"",
+          "$pad('foo', 2, '#') | \"foo\"",
+          "'foo' ~> $pad(-5, '#') | \"##foo\"",
           "($x := 5; $x + 1) | 6",
           "$contains('abc', /B/i) | true",
           "'Last=>' & $states.input.title | \"Last=>Doctor\"",
@@ -280,6 +285,15 @@ class ExpressionsTest {
           .isThrownBy(() -> value("$length($reduce([1..40], function($a, $b) { $a & $a }, 'x'))"))
           .withMessageContaining("Expression evaluation memory limit exceeded");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$pad('x', 100000000)", "$count([1..873783])", "$count($range(1, 1e9, 1))"})
+  void what_would_take_too_much_memory_fails(String expression) {
+    fails(
+        expression,
+        "threw an error during evaluation. Expression evaluation memory limit exceeded");
   }
 
   @Nested
