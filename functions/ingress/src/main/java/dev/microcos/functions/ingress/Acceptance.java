@@ -1,6 +1,5 @@
 package dev.microcos.functions.ingress;
 
-import dev.microcos.core.domain.user.UserAggregate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.application.Accept;
@@ -20,6 +19,7 @@ import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
 import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Prefetch;
 import dev.microcos.core.wire.View;
