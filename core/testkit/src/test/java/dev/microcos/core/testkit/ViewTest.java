@@ -3,18 +3,34 @@ package dev.microcos.core.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.StepId;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.UserFact.MemoryOp;
+import dev.microcos.core.domain.log.UserFact.MemoryUpdated;
+import dev.microcos.core.domain.log.UserFact.NotificationSent;
 import dev.microcos.core.domain.log.UserFact.PreferencesUpdated;
+import dev.microcos.core.domain.log.UserFact.RunUpdated;
+import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
+import dev.microcos.core.domain.log.UserFact.ScheduleSet;
+import dev.microcos.core.domain.log.UserFact.SignalSent;
 import dev.microcos.core.domain.log.UserFact.TaskDeleted;
 import dev.microcos.core.domain.log.UserFact.TaskUpdated;
+import dev.microcos.core.domain.run.OpenQuestion;
+import dev.microcos.core.domain.run.OpenWait;
+import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.Preferences;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.TaskChanges;
 import dev.microcos.core.domain.user.TaskStatus;
 import dev.microcos.core.domain.user.UserEvolution;
@@ -65,7 +81,7 @@ class ViewTest {
 
   private static Envelope next(
       Random random, People people, List<Envelope> said, List<TaskId> tasks, Instant now) {
-    return switch (random.nextInt(said.isEmpty() || tasks.isEmpty() ? 2 : 8)) {
+    return switch (random.nextInt(said.isEmpty() || tasks.isEmpty() ? 2 : 14)) {
       case 0 -> {
         said.add(people.says(ANA, "text " + random.nextInt(), now));
         yield said.getLast();
@@ -98,8 +114,58 @@ class ViewTest {
                 Map.of("mornings", random.nextBoolean()));
         yield people.envelope(ANA, now, _ -> new PreferencesUpdated(preferences));
       }
+      case 7 -> people.envelope(ANA, now, id -> run(random, id, now));
+      case 8 -> {
+        MemoryOp op = any(random, List.of(MemoryOp.values()));
+        Document value = new Document("{\"n\":" + random.nextInt(9) + "}");
+        MemoryUpdated memory =
+            new MemoryUpdated("key " + random.nextInt(3), op, op == MemoryOp.CLEAR ? null : value);
+        yield people.envelope(ANA, now, _ -> memory);
+      }
+      case 9 ->
+          people.envelope(ANA, now, _ -> new NotificationSent("told", "text", null, List.of()));
+      case 10 -> {
+        Schedule schedule =
+            new Schedule("s" + random.nextInt(3), "rate(1 day)", "UTC", "w", Document.EMPTY, true);
+        yield people.envelope(ANA, now, _ -> new ScheduleSet(schedule));
+      }
+      case 11 -> {
+        String name = "s" + random.nextInt(3);
+        yield people.envelope(ANA, now, _ -> new ScheduleRemoved(name));
+      }
+      case 12 ->
+          people.envelope(ANA, now, id -> SignalSent.asked(id, "paid", Document.EMPTY, null));
       default -> people.interrupts(ANA, "no, wait", now);
     };
+  }
+
+  /** News of one of three runs: it asks something, waits for something, or is over. */
+  private static RunUpdated run(Random random, EventId id, Instant now) {
+    int which = random.nextInt(3);
+    RunId run = RunId.startedBy(EventId.ofReport(People.NOON, "run " + which));
+    StepId step = StepId.of("arn", "step " + random.nextInt(2), "now", which);
+    boolean asks = random.nextBoolean();
+    RunStatus status =
+        random.nextInt(9) == 0
+            ? RunStatus.COMPLETED
+            : asks ? RunStatus.WAITING_INPUT : RunStatus.WAITING_SIGNAL;
+    OpenQuestion question =
+        new OpenQuestion(
+            InputId.askedBy(step), "Ask", id.value(), Document.EMPTY, now.plusSeconds(60));
+    OpenWait wait = new OpenWait(step, "paid", null);
+    return new RunUpdated(
+        run,
+        now.getEpochSecond(),
+        "w",
+        "W",
+        status,
+        People.NOON,
+        status.isOver() ? now : null,
+        null,
+        asks && !status.isOver() ? List.of(question) : List.of(),
+        asks || status.isOver() ? List.of() : List.of(wait),
+        List.of(),
+        List.of());
   }
 
   private static <T> T any(Random random, List<T> list) {
@@ -131,6 +197,13 @@ class ViewTest {
       assertThat(read.committedAt()).isEqualTo(state.committedAt());
       assertThat(read.ring().chunks()).isDeepEqualTo(state.ring().chunks());
       assertThat(read.operations()).isEqualTo(state.operations());
+      assertThat(read.runs()).isEqualTo(state.runs());
+      assertThat(read.questions()).isEqualTo(state.questions());
+      assertThat(read.waits()).isEqualTo(state.waits());
+      assertThat(read.signals()).isEqualTo(state.signals());
+      assertThat(read.schedules()).isEqualTo(state.schedules());
+      assertThat(read.memory()).isEqualTo(state.memory());
+      assertThat(read.notifications()).isEqualTo(state.notifications());
     }
   }
 

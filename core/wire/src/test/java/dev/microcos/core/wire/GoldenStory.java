@@ -5,13 +5,18 @@ import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.StepId;
 import dev.microcos.core.domain.id.TaskId;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Decision;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
@@ -21,17 +26,48 @@ import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.RunFact.ChildEnded;
+import dev.microcos.core.domain.log.RunFact.ChildStarted;
+import dev.microcos.core.domain.log.RunFact.ExecutionStarted;
+import dev.microcos.core.domain.log.RunFact.InputReceived;
+import dev.microcos.core.domain.log.RunFact.InputRequired;
+import dev.microcos.core.domain.log.RunFact.RunCancelled;
+import dev.microcos.core.domain.log.RunFact.RunCompleted;
+import dev.microcos.core.domain.log.RunFact.RunFailed;
+import dev.microcos.core.domain.log.RunFact.RunStarted;
+import dev.microcos.core.domain.log.RunFact.RunTimedOut;
+import dev.microcos.core.domain.log.RunFact.SignalReceived;
+import dev.microcos.core.domain.log.RunFact.StepCompleted;
+import dev.microcos.core.domain.log.RunFact.StepFailed;
+import dev.microcos.core.domain.log.RunFact.StepStarted;
+import dev.microcos.core.domain.log.RunFact.WaitRegistered;
 import dev.microcos.core.domain.log.UserFact.AssistantFailed;
 import dev.microcos.core.domain.log.UserFact.AssistantMessage;
+import dev.microcos.core.domain.log.UserFact.MemoryOp;
+import dev.microcos.core.domain.log.UserFact.MemoryUpdated;
 import dev.microcos.core.domain.log.UserFact.MessagesArchived;
+import dev.microcos.core.domain.log.UserFact.NotificationSent;
 import dev.microcos.core.domain.log.UserFact.OperationCancelled;
 import dev.microcos.core.domain.log.UserFact.PreferencesUpdated;
+import dev.microcos.core.domain.log.UserFact.RunUpdated;
+import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
+import dev.microcos.core.domain.log.UserFact.ScheduleSet;
+import dev.microcos.core.domain.log.UserFact.SignalSent;
 import dev.microcos.core.domain.log.UserFact.TaskCreated;
 import dev.microcos.core.domain.log.UserFact.TaskDeleted;
 import dev.microcos.core.domain.log.UserFact.TaskUpdated;
 import dev.microcos.core.domain.log.UserFact.UserMessage;
+import dev.microcos.core.domain.run.OpenQuestion;
+import dev.microcos.core.domain.run.OpenWait;
+import dev.microcos.core.domain.run.Parent;
+import dev.microcos.core.domain.run.RunEvolution;
+import dev.microcos.core.domain.run.RunRules;
+import dev.microcos.core.domain.run.RunState;
+import dev.microcos.core.domain.run.RunStatus;
+import dev.microcos.core.domain.run.Trigger;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.Preferences;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.TaskChanges;
 import dev.microcos.core.domain.user.TaskPriority;
 import dev.microcos.core.domain.user.TaskSource;
@@ -48,6 +84,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A short life that holds every type of fact; its main method writes the files of a version. */
@@ -59,7 +96,11 @@ final class GoldenStory {
   private final Random random = new Random(1);
   private final List<Envelope> inbox = new ArrayList<>();
   private final List<Commit> log = new ArrayList<>();
+  private final List<Commit> runLog = new ArrayList<>();
   private UserState state = UserState.empty(PERSON);
+  private RunState run =
+      RunState.empty(
+          new PersonRun(PERSON, RunId.startedBy(EventId.ofReport(Instant.EPOCH, "golden"))));
   private Instant now = Instant.parse("2026-11-21T12:00:00.123Z");
 
   /**
@@ -111,6 +152,105 @@ final class GoldenStory {
             new Quota(60, 60, Instant.parse("2026-11-21T12:01:00Z")),
             TokenUse.NONE));
     says("the last word", false);
+    runs();
+  }
+
+  /** All that a person's log knows of runs, and all that happens to a run. */
+  private void runs() {
+    EventId event = EventId.ofReport(now, "golden run");
+    StepId step = StepId.of("arn", "Ask", "now", null);
+    Document schema = new Document("{\"const\":true}");
+    Instant deadline = now.plusSeconds(86_400);
+    commit(
+        new RunUpdated(
+            RunId.startedBy(event),
+            4,
+            "approval",
+            "Approval",
+            RunStatus.WAITING_INPUT,
+            now,
+            null,
+            null,
+            List.of(new OpenQuestion(InputId.askedBy(step), "Ask", "Shall we?", schema, deadline)),
+            List.of(new OpenWait(step, "paid", new Document("{\"n\":1}"))),
+            List.of(),
+            List.of()));
+    commit(id -> SignalSent.asked(id, "paid", new Document("{\"n\":1}"), null));
+    commit(id -> SignalSent.asked(id, "unheard", Document.EMPTY, RunId.startedBy(event)));
+    commit(
+        new ScheduleSet(
+            new Schedule(
+                "mornings", "cron(0 7 * * ? *)", "Europe/Vienna", "batch", Document.EMPTY, true)));
+    commit(
+        new ScheduleSet(
+            new Schedule("once", "at(2027-01-01T00:00:00)", "UTC", "batch", schema, false)));
+    commit(new ScheduleRemoved("once"));
+    commit(new MemoryUpdated("train", MemoryOp.APPEND, new Document("\"RJX\"")));
+    commit(new MemoryUpdated("seat", MemoryOp.SET, new Document("7")));
+    commit(new MemoryUpdated("gone", MemoryOp.CLEAR, null));
+    commit(new NotificationSent("Booked", "It is booked.", RunId.startedBy(event), List.of()));
+    ofRun(
+        new RunStarted(
+            "approval",
+            "Approval",
+            "a".repeat(64),
+            new Document("{\"text\":\"hi\"}"),
+            new Trigger(Trigger.Kind.SIGNAL, "paid"),
+            "Ask",
+            new Document("{\"text\":\"again\"}"),
+            RunId.startedBy(event),
+            new Parent(RunId.startedBy(event), step, Parent.OnCancel.LEAVE),
+            "parent token"));
+    ofRun(new ExecutionStarted("arn:aws:states:us-east-1:0:execution:m:r"));
+    ofRun(
+        new StepStarted(
+            step, "Ask", "Ask them", 0, 2, "ask", 1, Document.EMPTY, Document.EMPTY.hash()));
+    ofRun(new StepFailed(step, 1, "Boom", "it broke", true, 3, TOKENS, 9));
+    ofRun(
+        new StepStarted(
+            step, "Ask", "Ask them", 0, 2, "ask", 2, Document.EMPTY, Document.EMPTY.hash()));
+    ofRun(
+        new InputRequired(
+            InputId.askedBy(step), step, "Shall we?", schema, deadline, schema, "token 1"));
+    ofRun(new WaitRegistered(step, "paid", Document.EMPTY, deadline, "token 2"));
+    ofRun(
+        new InputReceived(
+            InputId.askedBy(step), new Document("true"), PERSON.user().value(), null));
+    ofRun(new SignalReceived(step, event, "paid", Document.EMPTY));
+    ofRun(new StepCompleted(step, 2, new Document("[]"), "b".repeat(64), 7, TOKENS, 3, null));
+    RunId child = RunId.startedBy(EventId.ofReport(now, "golden child"));
+    ofRun(new ChildStarted(child, step, "batch", Parent.OnCancel.CANCEL));
+    ofRun(new ChildEnded(child, RunStatus.COMPLETED));
+    ofRun(new RunCompleted(new Document("{\"ok\":true}")));
+    ofRun(new RunFailed("Late", "too late", step));
+    ofRun(new RunTimedOut());
+    ofRun(new RunCancelled(PERSON.user().value()));
+  }
+
+  private void ofRun(Fact fact) {
+    now = now.plusMillis(1_234);
+    Envelope envelope =
+        new Envelope(
+            EventId.create(now, random),
+            fact,
+            PERSON,
+            ConversationId.MAIN,
+            inbox.getFirst().request(),
+            null,
+            null,
+            run.subject().run(),
+            null,
+            1,
+            now);
+    inbox.add(envelope);
+    Decision decision = RunRules.decide(run, envelope);
+    List<Event> events = new ArrayList<>();
+    for (Envelope decided : decision.facts()) {
+      Event event = new Event(run.seq() + 1, now, decided);
+      run = RunEvolution.evolve(run, event);
+      events.add(event);
+    }
+    runLog.add(new Commit(run.subject(), events, decision.effects()));
   }
 
   private EventId newest() {
@@ -139,8 +279,13 @@ final class GoldenStory {
   }
 
   private EventId commit(Fact fact) {
+    return commit(_ -> fact);
+  }
+
+  private EventId commit(Function<EventId, Fact> making) {
     now = now.plusMillis(1_234);
     EventId id = EventId.create(now, random);
+    Fact fact = making.apply(id);
     Envelope envelope =
         new Envelope(
             id,
@@ -173,14 +318,13 @@ final class GoldenStory {
           folder.resolve("inbox/" + envelope.fact().type() + ".json"),
           Json.tree(EnvelopeJson.toInbox(envelope)).toPrettyString() + "\n");
     }
-    ArrayNode commits = Json.object().putArray("commits");
-    for (Commit commit : log) {
-      commits
-          .addObject()
-          .put("at", commit.at().toString())
-          .set("commit", Json.tree(CommitJson.write(commit)));
-    }
-    Files.writeString(folder.resolve("log.json"), commits.toPrettyString() + "\n");
+    write(log, folder.resolve("log.json"));
+    write(runLog, folder.resolve("run-log.json"));
+    Files.writeString(
+        folder.resolve("run-state.json"),
+        Json.tree(RunStateJson.write(run)).toPrettyString() + "\n");
+    Files.writeString(
+        folder.resolve("run-hash.txt"), RunView.tree(run).path("hash").asText() + "\n");
     Files.writeString(
         folder.resolve("state.json"), Json.tree(StateJson.write(state)).toPrettyString() + "\n");
     Files.writeString(folder.resolve("hash.txt"), View.hash(state) + "\n");
@@ -190,5 +334,16 @@ final class GoldenStory {
             PERSON, operation(inbox.getFirst().id()), inbox.getFirst().request(), 1, effect);
     Files.writeString(
         folder.resolve("job.json"), Json.tree(JobJson.write(job)).toPrettyString() + "\n");
+  }
+
+  private static void write(List<Commit> log, Path file) throws IOException {
+    ArrayNode commits = Json.object().putArray("commits");
+    for (Commit commit : log) {
+      commits
+          .addObject()
+          .put("at", commit.at().toString())
+          .set("commit", Json.tree(CommitJson.write(commit)));
+    }
+    Files.writeString(file, commits.toPrettyString() + "\n");
   }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.run.RunEvolution;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserEvolution;
 import dev.microcos.core.domain.user.UserState;
 import java.io.IOException;
@@ -63,13 +68,48 @@ class GoldenTest {
 
   private static List<Commit> log(Path version, UnaryOperator<JsonNode> changed)
       throws IOException {
+    return commits(version.resolve("log.json"), changed);
+  }
+
+  private static List<Commit> commits(Path file, UnaryOperator<JsonNode> changed)
+      throws IOException {
     List<Commit> commits = new ArrayList<>();
-    for (JsonNode item : Json.tree(text(version.resolve("log.json")))) {
-      Person person = person(item.path("commit").path("events").get(0), 1);
+    for (JsonNode item : Json.tree(text(file))) {
+      JsonNode first = item.path("commit").path("events").get(0);
+      Person person = person(first, 1);
+      Subject subject =
+          file.endsWith("run-log.json")
+              ? new PersonRun(person, new RunId(first.path("run_id").asText()))
+              : person;
       Instant at = Instant.parse(item.path("at").asText());
-      commits.add(CommitJson.read(Json.bytes(changed.apply(item.path("commit"))), person, at));
+      commits.add(CommitJson.read(Json.bytes(changed.apply(item.path("commit"))), subject, at));
     }
     return commits;
+  }
+
+  static Stream<Path> versionsWithRuns() throws IOException {
+    return versions().filter(version -> Files.exists(version.resolve("run-log.json")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versionsWithRuns")
+  void the_log_of_a_run_folds_to_what_it_folded_to(Path version) throws IOException {
+    List<Commit> log = commits(version.resolve("run-log.json"), UnaryOperator.identity());
+    assertThat(commits(version.resolve("run-log.json"), GoldenTest::later)).isEqualTo(log);
+    PersonRun run = (PersonRun) log.getFirst().subject();
+    RunState state = RunState.empty(run);
+    for (Commit commit : log) {
+      for (Event event : commit.events()) {
+        state = RunEvolution.evolve(state, event);
+      }
+    }
+    assertThat(RunView.tree(state).path("hash").asText())
+        .isEqualTo(text(version.resolve("run-hash.txt")));
+    JsonNode kept = Json.tree(text(version.resolve("run-state.json")));
+    RunState read = RunStateJson.read(Json.bytes(kept), run);
+    assertThat(Json.tree(RunStateJson.write(read))).isEqualTo(Json.tree(RunStateJson.write(state)));
+    assertThat(RunView.tree(RunStateJson.read(Json.bytes(later(kept)), run)))
+        .isEqualTo(RunView.tree(state));
   }
 
   private static Person person(JsonNode envelope, int generation) {

@@ -3,6 +3,7 @@ package dev.microcos.functions.ingress;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.microcos.core.application.History;
 import dev.microcos.core.application.Read;
+import dev.microcos.core.application.ReadRuns;
 import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.OperationRow;
 import dev.microcos.core.application.port.Operations;
@@ -13,6 +14,7 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.UserAggregate;
@@ -36,18 +38,21 @@ final class Reads {
   private static final int LARGEST_PAGE = 1_000;
 
   /** Bytes of events in one part of an export; Lambda answers with at most 6 MB. */
-  private static final int LARGEST_EXPORT = 3_000_000;
+  private static final int LARGEST_EXPORT = 2_500_000;
 
   private final People people;
   private final Read<UserState> read;
   private final History history;
   private final Operations operations;
+  private final RunExport runs;
 
-  private Reads(People people, Read<UserState> read, History history, Operations operations) {
+  private Reads(
+      People people, Read<UserState> read, History history, Operations operations, RunExport runs) {
     this.people = people;
     this.read = read;
     this.history = history;
     this.operations = operations;
+    this.runs = runs;
   }
 
   static Reads of(Host host, Adapters adapters) {
@@ -56,7 +61,9 @@ final class Reads {
         adapters.people(),
         new Read<>(log, UserAggregate.USER, host.clock()),
         new History(log, adapters.archive()),
-        adapters.operations());
+        adapters.operations(),
+        new RunExport(
+            adapters.runs(), new ReadRuns(log, adapters.runLog(), adapters.runs(), host.clock())));
   }
 
   Reply state(Call call) {
@@ -118,11 +125,14 @@ final class Reads {
   }
 
   /**
-   * Everything as one file; what is past the first part of a very long log follows by {@code next}.
+   * Everything as one file; what is past the first part of a very long log, or of very many runs,
+   * follows by {@code next}.
    */
   Reply export(Call call) {
     Person person = person(call);
     long after = call.number("after", 0, 0, Long.MAX_VALUE);
+    Optional<RunId> before =
+        Optional.ofNullable(call.query().get("runs_before")).map(id -> Paths.id(id, RunId::new));
     UserState state = read.state(person);
     List<OperationRow> rows = operations.list(person, LARGEST_PAGE);
     return Reply.json(
@@ -133,7 +143,7 @@ final class Reads {
               out.writeStringField("user_id", person.user().value());
               out.writeNumberField("seq", state.seq());
               out.writeStringField("hash", View.hash(state));
-              if (after == 0) {
+              if (after == 0 && before.isEmpty()) {
                 out.writeFieldName("state");
                 View.write(state, out);
                 out.writeArrayFieldStart("operations");
@@ -145,6 +155,12 @@ final class Reads {
               long next = exported(person, after, state.seq(), out);
               if (next < state.seq()) {
                 out.writeStringField("next", "/v1/export?after=" + next);
+              } else {
+                Optional<RunId> more = runs.write(person, before, LARGEST_EXPORT, out);
+                if (more.isPresent()) {
+                  out.writeStringField(
+                      "next", "/v1/export?after=" + next + "&runs_before=" + more.get());
+                }
               }
               out.writeEndObject();
             })
