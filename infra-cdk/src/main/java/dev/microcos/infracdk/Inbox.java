@@ -61,6 +61,7 @@ final class Inbox extends Construct {
     wiring.allowPush(reducer);
     wiring.allowJobs(reducer);
     wiring.allowSettingAside(reducer);
+    wiring.allowInbox(reducer);
     wiring.workflows().allowRuns(reducer);
     wiring.watch().queue("inbox", queue, deadLetters, Duration.minutes(1));
   }

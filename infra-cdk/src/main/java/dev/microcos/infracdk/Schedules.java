@@ -67,15 +67,24 @@ final class Schedules extends Construct {
   void allow(JavaFunction function) {
     function.allow(
         List.of("scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"),
-        List.of(
-            Arn.format(
-                ArnComponents.builder()
-                    .service("scheduler")
-                    .resource("schedule")
-                    .resourceName(group + "/*")
-                    .build(),
-                Stack.of(this))));
+        inGroup());
     function.allow(List.of("iam:PassRole"), List.of(role.getRoleArn()));
+  }
+
+  /** To take schedules of people away. */
+  void allowEnding(JavaFunction function) {
+    function.allow(List.of("scheduler:DeleteSchedule"), inGroup());
+  }
+
+  private List<String> inGroup() {
+    return List.of(
+        Arn.format(
+            ArnComponents.builder()
+                .service("scheduler")
+                .resource("schedule")
+                .resourceName(group + "/*")
+                .build(),
+            Stack.of(this)));
   }
 
   /** The schedules that workflows bring along. */

@@ -177,6 +177,12 @@ final class Workflows extends Construct {
     schedules.allow(function);
   }
 
+  /** To stop what runs and to take schedules away: for who erases a person. */
+  void allowEnding(JavaFunction function) {
+    function.allow(List.of("states:StopExecution"), executions());
+    schedules.allowEnding(function);
+  }
+
   /** Adds what functions need to know of workflows. */
   void variables(Map<String, String> all) {
     all.put("STATE_MACHINE_PREFIX", arn("states", "stateMachine", environment.named("")));
