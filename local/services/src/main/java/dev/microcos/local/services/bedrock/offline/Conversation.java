@@ -69,6 +69,11 @@ record Conversation(
     return new Conversation(last, plain(last), before, answered, context);
   }
 
+  /** The same with something else as what was said last. */
+  Conversation saying(String other) {
+    return new Conversation(other, plain(other), earlier, answered, context);
+  }
+
   private static String plain(String text) {
     String head = text.substring(0, Math.min(LONGEST_QUESTION, text.length()));
     String plain =

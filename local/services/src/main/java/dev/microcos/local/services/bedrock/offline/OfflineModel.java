@@ -60,7 +60,8 @@ public final class OfflineModel implements ModelBackend {
           prompt, call.get().id(), call.get().name(), call.get().input().toString(), told);
     }
     String text =
-        toolResult(prompt)
+        WorkflowSteps.answer(prompt, said -> answer(conversation.saying(said)))
+            .or(() -> toolResult(prompt))
             .orElseGet(() ->
                 answer(conversation)
                     .or(() -> answer(conversation.lastParagraph()))
