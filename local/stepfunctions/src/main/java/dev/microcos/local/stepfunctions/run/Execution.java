@@ -94,7 +94,7 @@ final class Execution {
   void resume() {
     CompletableFuture<Boolean> _ =
         post(round -> {
-          round.touchAll();
+          round.resume();
           work.resume(round.course());
           return true;
         });

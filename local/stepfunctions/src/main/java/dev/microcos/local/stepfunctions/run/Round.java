@@ -50,8 +50,12 @@ final class Round {
     recorder.start(started);
   }
 
-  void touchAll() {
-    course.branches().forEach(branch -> course.touched.put(branch.id, branch));
+  /** Looks at every branch, and takes it that tasks under way have just shown life. */
+  void resume() {
+    for (Branch branch : course.branches()) {
+      course.touched.put(branch.id, branch);
+      branch.beatMillis = recorder.now();
+    }
   }
 
   /** Goes on with what happened, lets pass what is due, and goes on with that. */
