@@ -48,7 +48,8 @@ class ArrowsTest {
             .resideInAPackage(APPLICATION + "..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(APPLICATION + "..", DOMAIN + "..", "java..", "org.jspecify.."),
+            .resideInAnyPackage(
+                APPLICATION + "..", DOMAIN + "..", "java..", "javax.crypto..", "org.jspecify.."),
         APPLICATION,
         DOMAIN);
   }
