@@ -126,6 +126,11 @@ public final class LocalCloud implements AutoCloseable {
         new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
 
     machines.start(blueprint, router);
+    WorkflowMachines workflows =
+        WorkflowMachines.of(
+            WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);
+    workflows.refresh();
+    closing.add(Expiry.every(Duration.ofSeconds(1), workflows::refresh));
 
     LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);
     closing.add(AwsServer.start(router, ports.aws()));

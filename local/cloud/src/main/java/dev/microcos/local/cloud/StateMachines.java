@@ -52,11 +52,16 @@ final class StateMachines implements AutoCloseable {
   void start(Blueprint blueprint, Router router) {
     calls.connect(router);
     blueprint.rules().forEach(this::rule);
-    blueprint.stateMachines().forEach(this::machine);
+    blueprint.stateMachines().forEach(this::make);
     service.start();
   }
 
-  private void rule(Blueprint.Rule rule) {
+  /**
+   * Has the functions of a rule hear of what fits it.
+   *
+   * @throws CloudException if its pattern is none
+   */
+  void rule(Blueprint.Rule rule) {
     List<Consumer<JsonNode>> targets =
         rule.functionArns().stream()
             .<Consumer<JsonNode>>map(arn -> event -> invoke(arn, event))
@@ -76,7 +81,12 @@ final class StateMachines implements AutoCloseable {
     bus.deliver(change.event());
   }
 
-  private void machine(Blueprint.StateMachine machine) {
+  /**
+   * Makes a machine, or changes it if it is another.
+   *
+   * @throws CloudException if its definition is none
+   */
+  void make(Blueprint.StateMachine machine) {
     ObjectNode described =
         call("DescribeStateMachine", JSON.createObjectNode().put("stateMachineArn", machine.arn()));
     ObjectNode wanted =

@@ -1,0 +1,114 @@
+package dev.microcos.local.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.microcos.core.wire.tool.Tools;
+import dev.microcos.core.wire.workflow.BrokenWorkflowException;
+import dev.microcos.core.wire.workflow.WorkflowDefinition;
+import dev.microcos.core.wire.workflow.WorkflowFolder;
+import dev.microcos.local.cloud.template.Blueprint;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The state machines of the workflows' folder as it is now, beside those of the template: a new or
+ * changed workflow is taken while the cloud runs, and a broken one is told once while the last good
+ * one stays. What runs ends on the definition that it began on.
+ */
+final class WorkflowMachines {
+  private final WorkflowFolder folder;
+  private final StateMachines machines;
+  private final String prefix;
+  private final String steps;
+  private final String role;
+  private final List<Blueprint.Rule> rules;
+  private final Consumer<String> tell;
+  private final Map<String, String> taken = new HashMap<>();
+  private String told = "";
+
+  private WorkflowMachines(
+      WorkflowFolder folder, StateMachines machines, Blueprint blueprint, Consumer<String> tell) {
+    this.folder = folder;
+    this.machines = machines;
+    this.prefix = variable(blueprint, "STATE_MACHINE_PREFIX");
+    this.steps = variable(blueprint, "STEPS_FUNCTION_ARN");
+    this.role =
+        blueprint.stateMachines().stream()
+            .map(Blueprint.StateMachine::roleArn)
+            .findFirst()
+            .orElse("arn:aws:iam::000000000000:role/workflows");
+    this.rules = blueprint.rules();
+    this.tell = tell;
+  }
+
+  /**
+   * The machines of a folder.
+   *
+   * @param tell gets what is wrong with a change
+   * @throws CloudException if the folder is broken at the beginning
+   */
+  static WorkflowMachines of(
+      Path folder, StateMachines machines, Blueprint blueprint, Consumer<String> tell) {
+    try {
+      return new WorkflowMachines(
+          new WorkflowFolder(folder, Tools.ofTheHouse()), machines, blueprint, tell);
+    } catch (BrokenWorkflowException e) {
+      throw new CloudException("the workflows are not in order:\n" + e.getMessage(), e);
+    }
+  }
+
+  /** Makes or changes the machines of what has changed since the last time. */
+  void refresh() {
+    folder
+        .all()
+        .forEach((name, workflow) -> {
+          if (!workflow.hash().equals(taken.get(name))) {
+            take(workflow);
+            taken.put(name, workflow.hash());
+          }
+        });
+    String broken = folder.broken().map(e -> String.valueOf(e.getMessage())).orElse("");
+    if (!broken.equals(told)) {
+      told = broken;
+      if (!broken.isEmpty()) {
+        tell.accept(broken + "\n  the last good one stays");
+      }
+    }
+  }
+
+  private void take(WorkflowDefinition workflow) {
+    String arn = prefix + workflow.name();
+    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    try {
+      machines.make(new Blueprint.StateMachine(name, arn, workflow.machineFor(steps), role, true));
+      if (!taken.containsKey(workflow.name())) {
+        rules.forEach(rule -> hear(rule, name, arn));
+      }
+    } catch (CloudException e) {
+      tell.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The template's rules name its machines one by one; what they hear of these is heard of this.
+   */
+  private void hear(Blueprint.Rule rule, String name, String arn) {
+    JsonNode pattern = rule.pattern().deepCopy();
+    if (pattern.at("/detail/stateMachineArn") instanceof ArrayNode arns
+        && arns.valueStream().noneMatch(known -> known.asText().equals(arn))) {
+      arns.removeAll().add(arn);
+      machines.rule(new Blueprint.Rule(rule.name() + "-" + name, pattern, rule.functionArns()));
+    }
+  }
+
+  private static String variable(Blueprint blueprint, String name) {
+    return blueprint.functions().stream()
+        .map(function -> function.variables().getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new CloudException("no function of the template knows " + name));
+  }
+}
