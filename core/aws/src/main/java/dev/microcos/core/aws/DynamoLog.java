@@ -224,7 +224,10 @@ final class DynamoLog<S extends State> implements EventLog<S> {
             .getItem(get ->
                 get.tableName(table).key(Items.key(place.pk(), place.sk())).consistentRead(true))
             .item();
-    return found != null && !found.isEmpty() && commit(commit.subject(), found).equals(commit);
+    return found != null
+        && !found.isEmpty()
+        && CommitItem.isOf(found, commit.subject())
+        && commit(commit.subject(), found).equals(commit);
   }
 
   private Commit commit(Subject subject, Map<String, AttributeValue> item) {

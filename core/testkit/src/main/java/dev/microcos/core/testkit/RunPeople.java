@@ -25,6 +25,7 @@ public final class RunPeople {
   public static final Document INPUT = new Document("{\"text\":\"hello\"}");
 
   private final Random random;
+  private int made;
 
   /** Runs whose ids follow from a seed. */
   public RunPeople(long seed) {
@@ -33,7 +34,9 @@ public final class RunPeople {
 
   /** A new run of a person. */
   public PersonRun run(Person person) {
-    return new PersonRun(person, RunId.startedBy(EventId.create(People.NOON, random)));
+    String which = Integer.toString(made++);
+    EventId start = EventId.ofReport(People.NOON, person.user().value(), which);
+    return new PersonRun(person, RunId.startedBy(start));
   }
 
   /** The run is asked for. */
