@@ -1,6 +1,7 @@
 package dev.microcos.local.cloud;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.core.aws.Host;
 import dev.microcos.local.cloud.template.Blueprint;
 import dev.microcos.local.services.lambda.FunctionConfiguration;
@@ -48,6 +49,13 @@ final class Functions implements AutoCloseable {
     return registry
         .find(nameOrArn)
         .orElseThrow(() -> new CloudException("the template has no function " + nameOrArn));
+  }
+
+  /** Calls a function by its ARN, which may name an alias, with an event as JSON. */
+  void invoke(String arn, JsonNode event) {
+    String[] parts = arn.split(":", -1);
+    String function = parts.length > 7 ? arn.substring(0, arn.lastIndexOf(':')) : arn;
+    JsonNode _ = find(function).invoke(event);
   }
 
   private static FunctionConfiguration configuration(Blueprint.Function function) {

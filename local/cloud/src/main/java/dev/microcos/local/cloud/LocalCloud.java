@@ -1,5 +1,6 @@
 package dev.microcos.local.cloud;
 
+import dev.microcos.core.wire.schedule.ScheduleExpression;
 import dev.microcos.local.cloud.admin.AdminServer;
 import dev.microcos.local.cloud.template.Blueprint;
 import dev.microcos.local.cloud.template.TemplateException;
@@ -17,6 +18,8 @@ import dev.microcos.local.services.lambda.MappingConfiguration;
 import dev.microcos.local.services.lambda.QueueSource;
 import dev.microcos.local.services.oidc.OidcConfiguration;
 import dev.microcos.local.services.oidc.OidcIssuer;
+import dev.microcos.local.services.scheduler.SchedulerService;
+import dev.microcos.local.services.secretsmanager.SecretsService;
 import dev.microcos.local.services.store.StoreException;
 import dev.microcos.local.services.transport.AwsServer;
 import dev.microcos.local.services.transport.Counts;
@@ -110,6 +113,14 @@ public final class LocalCloud implements AutoCloseable {
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
     Crashes crashes = new Crashes();
     StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
+    SchedulerService scheduler =
+        closing.add(
+            new SchedulerService(
+                options.data().resolve("schedules.json"),
+                clock,
+                (expression, zone, start, after) ->
+                    ScheduleExpression.parse(expression, zone, start).after(after),
+                functions::invoke));
     Switches switches = new Switches(model, crashes);
     Counts counts = new Counts();
     Router router =
@@ -117,6 +128,8 @@ public final class LocalCloud implements AutoCloseable {
             services.with(
                 new BedrockService(ModelCatalog.from(options.variables()), model),
                 new ConnectionsService(sockets),
+                scheduler,
+                new SecretsService(options.variables()),
                 machines.service(),
                 machines.events()),
             counts,
@@ -131,6 +144,7 @@ public final class LocalCloud implements AutoCloseable {
             WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);
     workflows.refresh();
     closing.add(Expiry.every(Duration.ofSeconds(1), workflows::refresh));
+    scheduler.start();
 
     LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);
     closing.add(AwsServer.start(router, ports.aws()));
@@ -143,6 +157,7 @@ public final class LocalCloud implements AutoCloseable {
                     () -> {
                       services.clockMoved();
                       machines.clockMoved();
+                      scheduler.clockMoved();
                     },
                     sockets,
                     counts,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.local.services.scheduler;
+
+import org.jspecify.annotations.NullMarked;
