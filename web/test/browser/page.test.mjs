@@ -102,7 +102,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     assert.deepEqual(page.complaints, []);
   });
 
-  test('starts a run, asks what it asks, and shows its end', { skip: REAL ? 'needs the stand-in' : false }, async () => {
+  test('starts a run, asks what it asks, and shows its end', async () => {
     const page = await signIn(browser, url, somebody());
     await page.getByRole('link', { name: 'Runs', exact: true }).click();
     await page.getByRole('link', { name: 'New run' }).click();

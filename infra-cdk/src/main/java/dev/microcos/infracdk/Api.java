@@ -55,6 +55,7 @@ final class Api extends Construct {
     wiring.allowConnections(ingress, Access.PUT, Access.QUERY, Access.DELETE);
     wiring.allowInbox(ingress);
     wiring.allowHealth(ingress);
+    wiring.allowWebhookSecrets(ingress);
     wiring.workflows().allowEnding(ingress);
 
     HttpLambdaIntegration integration = new HttpLambdaIntegration("Ingress", ingress.live);

@@ -13,6 +13,7 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
@@ -75,6 +76,32 @@ final class Acceptance {
   Envelope write(Call call, ObjectNode body, @Nullable RunId run, Function<EventId, Fact> fact) {
     limits.write(call.user());
     return accept.accept(request(call, body, ConversationId.MAIN, run, fact));
+  }
+
+  /** A write, within the limits, for who puts it into the inbox and waits for it. */
+  Request admitted(Call call, ObjectNode body, Function<EventId, Fact> fact) {
+    limits.write(call.user());
+    return request(call, body, ConversationId.MAIN, null, fact);
+  }
+
+  /** Puts into the inbox what somebody without a token brings for a person. */
+  Envelope delivered(
+      UserId user, Call call, ClientActionId delivery, Function<EventId, Fact> fact) {
+    limits.write(user);
+    return accept.accept(
+        new Request(
+            user,
+            call.method() + " " + call.path(),
+            call.requestId(),
+            delivery,
+            ConversationId.MAIN,
+            null,
+            fact));
+  }
+
+  /** The way into the inbox. */
+  Accept accept() {
+    return accept;
   }
 
   /** The reply to a write of the person's own log; after its commit, where that is preferred. */

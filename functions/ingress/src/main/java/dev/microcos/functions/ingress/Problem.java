@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not answered as it wants, told as RFC 9457 has it. */
@@ -33,6 +34,7 @@ final class Problem extends RuntimeException {
   private final transient List<Fault> faults;
   private final transient @Nullable Quota quota;
   private final transient Map<String, String> headers;
+  private final transient Map<String, String> more;
 
   private Problem(
       int status,
@@ -40,11 +42,22 @@ final class Problem extends RuntimeException {
       List<Fault> faults,
       @Nullable Quota quota,
       Map<String, String> headers) {
+    this(status, detail, faults, quota, headers, Map.of());
+  }
+
+  private Problem(
+      int status,
+      String detail,
+      List<Fault> faults,
+      @Nullable Quota quota,
+      Map<String, String> headers,
+      Map<String, String> more) {
     super(detail, null, false, false);
     this.status = status;
     this.faults = faults;
     this.quota = quota;
     this.headers = headers;
+    this.more = more;
   }
 
   /**
@@ -56,6 +69,15 @@ final class Problem extends RuntimeException {
 
   static Problem of(int status, String detail) {
     return new Problem(status, detail, List.of(), null, Map.of());
+  }
+
+  /**
+   * A conflict with how things stand.
+   *
+   * @param more what else is known, by field
+   */
+  static Problem conflict(String detail, Map<String, String> more) {
+    return new Problem(409, detail, List.of(), null, Map.of(), more);
   }
 
   static Problem invalid(String pointer, String detail) {
@@ -113,6 +135,9 @@ final class Problem extends RuntimeException {
           out.writeNumberField("status", status);
           out.writeStringField("detail", String.valueOf(getMessage()));
           out.writeStringField("request_id", request.value());
+          for (Map.Entry<String, String> field : new TreeMap<>(more).entrySet()) {
+            out.writeStringField(field.getKey(), field.getValue());
+          }
           if (!faults.isEmpty()) {
             out.writeArrayFieldStart("errors");
             for (Fault fault : faults) {

@@ -252,8 +252,7 @@ final class Reads {
         });
   }
 
-  private static void events(String field, List<Event> events, JsonGenerator out)
-      throws IOException {
+  static void events(String field, List<Event> events, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart(field);
     for (Event event : events) {
       EnvelopeJson.write(event, out);

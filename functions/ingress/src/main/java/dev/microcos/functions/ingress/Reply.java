@@ -10,7 +10,7 @@ import java.util.Map;
  * An answer.
  *
  * @param headers by lower-case name
- * @param body JSON, or empty
+ * @param body JSON mostly, or empty
  */
 record Reply(int status, Map<String, String> headers, String body) {
 
@@ -19,6 +19,10 @@ record Reply(int status, Map<String, String> headers, String body) {
         status,
         Map.of("content-type", "application/json", "cache-control", "no-store"),
         new String(Json.bytes(body), StandardCharsets.UTF_8));
+  }
+
+  static Reply text(String type, String body) {
+    return new Reply(200, Map.of("content-type", type, "cache-control", "no-store"), body);
   }
 
   static Reply empty(int status) {

@@ -10,22 +10,27 @@ final class Routes {
   private final Reads reads;
   private final Account account;
   private final Service service;
+  private final Workflows workflows;
 
-  private Routes(Writes writes, Reads reads, Account account, Service service) {
+  private Routes(
+      Writes writes, Reads reads, Account account, Service service, Workflows workflows) {
     this.writes = writes;
     this.reads = reads;
     this.account = account;
     this.service = service;
+    this.workflows = workflows;
   }
 
   static Routes of(Host host) {
     Adapters adapters = new Adapters(host);
     Acceptance acceptance = Acceptance.of(host, adapters);
+    SocketTickets tickets = new SocketTickets(host, adapters.tickets());
     return new Routes(
         new Writes(acceptance),
         Reads.of(host, adapters),
         Account.of(host, adapters),
-        Service.of(host, adapters));
+        Service.of(host, adapters, tickets),
+        Workflows.of(host, adapters, acceptance, tickets));
   }
 
   /**
@@ -37,8 +42,14 @@ final class Routes {
     if (call.path().equals("/health")) {
       return only("GET", call, service::health);
     }
-    if (!call.segments().getFirst().equals("v1") || call.segments().size() < 2) {
+    if (call.segments().size() == 1) {
+      return workflows.orchestrator(call);
+    }
+    if (!call.segments().getFirst().equals("v1")) {
       throw Problem.notFound(call.path());
+    }
+    if (Workflows.PATHS.contains(call.segments().get(1))) {
+      return workflows.answer(call);
     }
     return switch (call.segments().size()) {
       case 2 -> collection(call);
@@ -93,7 +104,7 @@ final class Routes {
     };
   }
 
-  private static Reply only(String method, Call call, Endpoint endpoint) {
+  static Reply only(String method, Call call, Endpoint endpoint) {
     if (!call.method().equals(method)) {
       throw Problem.methodNotAllowed(method);
     }
@@ -102,7 +113,7 @@ final class Routes {
 
   /** What answers one kind of call. */
   @FunctionalInterface
-  private interface Endpoint {
+  interface Endpoint {
     Reply answer(Call call);
   }
 }

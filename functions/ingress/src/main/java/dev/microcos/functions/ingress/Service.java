@@ -1,31 +1,25 @@
 package dev.microcos.functions.ingress;
 
 import dev.microcos.core.application.port.People;
-import dev.microcos.core.application.port.Tickets;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Health;
 import dev.microcos.core.aws.Host;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.wire.Json;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
 /** What concerns the service itself: its health, its configuration, and sockets to it. */
 final class Service {
 
-  private static final Duration TICKET = Duration.ofSeconds(60);
-
   private final Host host;
   private final People people;
-  private final Tickets tickets;
+  private final SocketTickets tickets;
   private final Policy policy;
   private final Health health;
   private final CheckedBodies bodies = new CheckedBodies();
 
-  private Service(Host host, People people, Tickets tickets, Policy policy, Health health) {
+  private Service(Host host, People people, SocketTickets tickets, Policy policy, Health health) {
     this.host = host;
     this.people = people;
     this.tickets = tickets;
@@ -33,9 +27,8 @@ final class Service {
     this.health = health;
   }
 
-  static Service of(Host host, Adapters adapters) {
-    return new Service(
-        host, adapters.people(), adapters.tickets(), adapters.policy(), adapters.health());
+  static Service of(Host host, Adapters adapters, SocketTickets tickets) {
+    return new Service(host, adapters.people(), tickets, adapters.policy(), adapters.health());
   }
 
   Reply health(Call call) {
@@ -58,15 +51,14 @@ final class Service {
 
   Reply ticket(Call call) {
     bodies.checked(call, "empty");
-    Instant expires = host.clock().instant().plus(TICKET).truncatedTo(ChronoUnit.MILLIS);
-    String ticket = tickets.issue(people.current(call.user()), expires);
+    SocketTickets.Issued issued = tickets.issue(people.current(call.user()));
     return Reply.json(
         200,
         out -> {
           out.writeStartObject();
-          out.writeStringField("ticket", ticket);
-          out.writeStringField("url", host.require("SOCKETS_URL") + "?ticket=" + ticket);
-          out.writeStringField("expires_at", Json.instant(expires));
+          out.writeStringField("ticket", issued.ticket());
+          out.writeStringField("url", issued.url());
+          out.writeStringField("expires_at", Json.instant(issued.expiresAt()));
           out.writeEndObject();
         });
   }

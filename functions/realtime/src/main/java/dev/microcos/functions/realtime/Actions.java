@@ -21,7 +21,9 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Fact;
+import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.UserFact.OperationCancelled;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
@@ -46,7 +48,8 @@ final class Actions {
   /** How long a call that is to be stopped may still be on its way into the log. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
-  private static final Set<String> KNOWN = Set.of("sync", "message", "cancel", "ping");
+  private static final Set<String> KNOWN =
+      Set.of("sync", "message", "cancel", "subscribe", "unsubscribe", "input", "ping");
 
   private final Host host;
   private final People people;
@@ -55,6 +58,7 @@ final class Actions {
   private final Connections connections;
   private final Push push;
   private final DoorLimits limits;
+  private final RunActions runs;
   private final Schemas schemas = new Schemas();
 
   private Actions(
@@ -64,7 +68,8 @@ final class Actions {
       Read<UserState> read,
       Connections connections,
       Push push,
-      DoorLimits limits) {
+      DoorLimits limits,
+      RunActions runs) {
     this.host = host;
     this.people = people;
     this.accept = accept;
@@ -72,6 +77,7 @@ final class Actions {
     this.connections = connections;
     this.push = push;
     this.limits = limits;
+    this.runs = runs;
   }
 
   static Actions of(Host host, Adapters adapters) {
@@ -82,7 +88,8 @@ final class Actions {
         new Read<>(adapters.log(), UserAggregate.USER, host.clock()),
         adapters.connections(),
         adapters.push(),
-        new DoorLimits(adapters.policy(), host.clock()));
+        new DoorLimits(adapters.policy(), host.clock()),
+        RunActions.of(host, adapters));
   }
 
   void take(Person person, String connection, APIGatewayV2WebSocketEvent event) {
@@ -97,6 +104,9 @@ final class Actions {
         case "sync" -> sync(person, connection, frame);
         case "message" -> message(person, request, frame);
         case "cancel" -> cancel(person, request, frame);
+        case "subscribe" -> runs.subscribe(person, connection, frame);
+        case "unsubscribe" -> runs.unsubscribe(person, connection, frame);
+        case "input" -> input(person, request, frame);
         default -> push.pong(connection);
       }
     } catch (TooManyRequests tooMany) {
@@ -127,7 +137,8 @@ final class Actions {
     }
     String action = frame.path("action").asText();
     if (!KNOWN.contains(action)) {
-      throw new InvalidRequest("/action", "must be one of sync, message, cancel, ping");
+      throw new InvalidRequest(
+          "/action", "must be one of sync, message, cancel, subscribe, unsubscribe, input, ping");
     }
     Sanitizer.clean(frame);
     List<Schemas.Fault> faults = schemas.faults("api/frames/" + action, frame);
@@ -156,6 +167,7 @@ final class Actions {
         "POST /v1/messages",
         frame,
         new ConversationId(frame.path("conversation_id").asText("main")),
+        null,
         Bodies.message(frame));
   }
 
@@ -171,7 +183,22 @@ final class Actions {
         "POST /v1/operations/" + operation + "/cancel",
         frame,
         ConversationId.MAIN,
+        null,
         new OperationCancelled(operation));
+  }
+
+  private void input(Person person, RequestId request, ObjectNode frame) {
+    limits.write(person.user());
+    InputReceived answer = runs.input(person, frame);
+    RunId run = RunActions.run(frame);
+    send(
+        person,
+        request,
+        "POST /v1/runs/" + run + "/inputs/" + answer.inputId(),
+        frame,
+        ConversationId.MAIN,
+        run,
+        answer);
   }
 
   /** Under the route's own name, so that an action repeated over HTTP is the same action. */
@@ -181,6 +208,7 @@ final class Actions {
       String route,
       ObjectNode frame,
       ConversationId conversation,
+      @Nullable RunId run,
       Fact fact) {
     String action = frame.path("client_action_id").textValue();
     accept.accept(
@@ -190,7 +218,7 @@ final class Actions {
             request,
             action == null ? null : new ClientActionId(action),
             conversation,
-            null,
+            run,
             _ -> fact));
   }
 
@@ -205,15 +233,6 @@ final class Actions {
 
   private static boolean isOf(UserState state, String operation) {
     return state.operations().contains(operation) || state.messages().contains(operation);
-  }
-
-  /** What a frame names is not there, for this person at least. */
-  private static final class NotThere extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotThere(String message) {
-      super(message, null, false, false);
-    }
   }
 
   private static String told(InvalidRequest invalid) {

@@ -22,8 +22,21 @@ final class OpenApi {
 
   private OpenApi() {}
 
-  /** All operations, in the document's order. */
+  /**
+   * The operations of the person's own log, in the document's order. Those of runs, which read a
+   * run before they write, are {@link #ofRuns()}.
+   */
   static List<Operation> operations() {
+    return documented().stream().filter(each -> !each.isOfRuns()).toList();
+  }
+
+  /** The operations of runs and what starts them. */
+  static List<Operation> ofRuns() {
+    return documented().stream().filter(Operation::isOfRuns).toList();
+  }
+
+  /** All operations, in the document's order. */
+  static List<Operation> documented() {
     List<Operation> all = new ArrayList<>();
     Documents.read("api/openapi.yaml")
         .path("paths")
@@ -73,6 +86,10 @@ final class OpenApi {
 
     boolean hasIds() {
       return IN_PATH.matcher(path).find();
+    }
+
+    boolean isOfRuns() {
+      return document.at("/tags/0").asText().equals("runs");
     }
 
     boolean isOpen() {

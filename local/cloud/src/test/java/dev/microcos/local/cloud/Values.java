@@ -90,6 +90,8 @@ final class Values {
       case "^[!-~]([ -~]*[!-~])?$" -> "action " + random.nextLong();
       case "^[a-z0-9][a-z0-9-]{0,63}$" -> "talk-" + random.nextInt(100);
       case "^([01][0-9]|2[0-3]):[0-5][0-9]$" -> "0%d:%d7".formatted(1 + random.nextInt(8), 3);
+      case "^[a-z][a-z0-9_.]{0,63}$" -> "thing_" + random.nextInt(100);
+      case "^(at|rate|cron)\\(.{1,200}\\)$" -> "rate(%d days)".formatted(2 + random.nextInt(9));
       case ZONE -> random.nextBoolean() ? "Antarctica/Troll" : "Pacific/Chatham";
       default -> {
         if (pattern.startsWith("^[0-9]{4}-(0[1-9]")) {

@@ -1,0 +1,106 @@
+package dev.microcos.functions.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.application.Read;
+import dev.microcos.core.application.port.People;
+import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
+import dev.microcos.core.domain.log.UserFact.ScheduleSet;
+import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.DocumentJson;
+import dev.microcos.core.wire.Json;
+import dev.microcos.core.wire.schedule.ScheduleExpression;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+
+/** Workflows that start by the clock. */
+record Timetable(
+    Acceptance acceptance,
+    Catalog catalog,
+    Read<UserState> read,
+    People people,
+    InstantSource clock) {
+
+  private static final CheckedBodies BODIES = new CheckedBodies();
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+  private static final int SHOWN = 10;
+
+  Reply list(Call call) {
+    ObjectNode all = Json.object();
+    for (Schedule schedule : read.state(people.current(call.user())).schedules()) {
+      all.set(schedule.name(), json(schedule));
+    }
+    return Reply.json(200, out -> out.writeTree(Json.object().set("schedules", all)));
+  }
+
+  Reply schedule(Call call, String name) {
+    Schedule schedule = read.state(people.current(call.user())).schedules().get(name);
+    if (schedule == null) {
+      throw Problem.notFound("schedule of this name");
+    }
+    return Reply.json(200, out -> out.writeTree(json(schedule)));
+  }
+
+  Reply set(Call call, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw Problem.invalid("/name", "is of small letters, digits and dashes, 64 at most");
+    }
+    ObjectNode body = BODIES.checked(call, "put-schedule");
+    JsonNode input = body.has("input") ? body.path("input") : Json.object();
+    String timeZone = zone(body.path("time_zone").asText("UTC"));
+    String expression = body.path("expression").asText();
+    try {
+      ScheduleExpression _ = ScheduleExpression.parse(expression, timeZone, clock.instant());
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("/expression", String.valueOf(e.getMessage()));
+    }
+    Catalog.check(catalog.find(body.path("workflow").asText()), input);
+    Schedule schedule =
+        new Schedule(
+            name,
+            expression,
+            timeZone,
+            body.path("workflow").asText(),
+            DocumentJson.of(input),
+            body.path("enabled").asBoolean(true));
+    return acceptance.reply(
+        call, acceptance.write(call, body, null, _ -> new ScheduleSet(schedule)));
+  }
+
+  Reply remove(Call call, String name) {
+    ObjectNode body = BODIES.checked(call, "empty");
+    return acceptance.reply(
+        call, acceptance.write(call, body, null, _ -> new ScheduleRemoved(name)));
+  }
+
+  private static String zone(String name) {
+    try {
+      return ZoneId.of(name).getId();
+    } catch (DateTimeException e) {
+      throw Problem.invalid("/time_zone", "is no name of the IANA time zone database");
+    }
+  }
+
+  private ObjectNode json(Schedule schedule) {
+    ObjectNode json =
+        Json.object()
+            .put("expression", schedule.expression())
+            .put("time_zone", schedule.timeZone())
+            .put("workflow", schedule.workflow());
+    json.set("input", DocumentJson.tree(schedule.input()));
+    json.put("enabled", schedule.enabled());
+    ArrayNode next = json.putArray("next");
+    if (schedule.enabled()) {
+      Instant now = clock.instant();
+      ScheduleExpression.parse(schedule.expression(), schedule.timeZone(), now)
+          .next(now, SHOWN)
+          .forEach(time -> next.add(Json.instant(time)));
+    }
+    return json;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.microcos.local.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workflows that start by the clock. */
+class SchedulesTest {
+
+  private static final String EVERY_MORNING =
+      "{\"expression\":\"cron(0 8 ? * * *)\",\"time_zone\":\"Europe/Berlin\","
+          + "\"workflow\":\"approval\",\"input\":{\"request\":\"Ready for the day?\"}}";
+
+  @Test
+  void one_starts_a_run_when_it_is_due_also_after_a_restart(@TempDir Path folder) {
+    String id;
+    try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
+      TestPerson person = cloud.as("early-riser");
+      JsonNode accepted =
+          person.send("PUT", "/v1/schedules/morning", EVERY_MORNING).is(202, "accepted");
+      JsonNode _ = person.logged(accepted.path("event_id").asText());
+      JsonNode schedule = person.get("/v1/schedules").is(200, "schedules").at("/schedules/morning");
+      assertThat(schedule.path("next")).hasSize(10);
+      assertThat(runs(person)).isZero();
+      cloud.advance("PT24H");
+      person = cloud.as("early-riser");
+      awaitRuns(person, 1);
+      JsonNode run = person.get("/v1/runs").is(200, "runs").path("runs").path(0);
+      id = run.path("run_id").asText();
+      JsonNode view = new TestRun(person, id).view();
+      assertThat(view.at("/trigger/kind").asText()).isEqualTo("schedule");
+      assertThat(view.at("/trigger/name").asText()).isEqualTo("morning");
+    }
+    try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
+      TestPerson person = cloud.as("early-riser");
+      TestRun run = new TestRun(person, id);
+      String _ = run.question();
+      cloud.advance("PT24H");
+      person = cloud.as("early-riser");
+      awaitRuns(person, 2);
+      JsonNode accepted = person.send("DELETE", "/v1/schedules/morning", "{}").is(202, "accepted");
+      JsonNode _ = person.logged(accepted.path("event_id").asText());
+      assertThat(person.get("/v1/schedules").is(200, "schedules").path("schedules")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_wrong_one_names_the_field(@TempDir Path folder) {
+    try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
+      TestPerson person = cloud.as("miscounter");
+      JsonNode problem =
+          person
+              .send(
+                  "PUT",
+                  "/v1/schedules/never",
+                  EVERY_MORNING.replace("cron(0 8 ? * * *)", "cron(0 8 * * * *)"))
+              .is(400, "problem");
+      assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/expression");
+      assertThat(person.get("/v1/schedules/never").status()).isEqualTo(404);
+    }
+  }
+
+  private static int runs(TestPerson person) {
+    return person.get("/v1/runs").is(200, "runs").path("runs").size();
+  }
+
+  private static void awaitRuns(TestPerson person, int wanted) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> runs(person) == wanted);
+  }
+}
