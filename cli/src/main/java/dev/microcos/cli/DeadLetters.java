@@ -56,7 +56,7 @@ record DeadLetters(Sqs sqs, String url, String source, int tries) {
   /** Looks at what lies there and leaves it there. */
   List<JsonNode> look() {
     List<JsonNode> seen = new ArrayList<>();
-    for (List<JsonNode> batch = receive(); !batch.isEmpty(); batch = receive()) {
+    for (List<JsonNode> batch = receive(BATCH); !batch.isEmpty(); batch = receive(BATCH)) {
       seen.addAll(batch);
     }
     for (JsonNode message : seen) {
@@ -66,12 +66,18 @@ record DeadLetters(Sqs sqs, String url, String source, int tries) {
   }
 
   /**
-   * Moves all that lies there back to where it came from; gives how many. One that is moved and not
-   * yet deleted when this breaks off comes twice, which has no second effect.
+   * Moves all that lies there now back to where it came from; gives how many. What is given up
+   * again meanwhile stays, else it would go round. One that is moved and not yet deleted when this
+   * breaks off comes twice, which has no second effect.
    */
   int redrive() {
+    int lying = lying();
     int moved = 0;
-    for (List<JsonNode> batch = receive(); !batch.isEmpty(); batch = receive()) {
+    while (moved < lying) {
+      List<JsonNode> batch = receive(Math.min(BATCH, lying - moved));
+      if (batch.isEmpty()) {
+        return moved;
+      }
       for (JsonNode message : batch) {
         sqs.call("SendMessage", again(message));
         sqs.call("DeleteMessage", handle(message));
@@ -81,11 +87,18 @@ record DeadLetters(Sqs sqs, String url, String source, int tries) {
     return moved;
   }
 
-  private List<JsonNode> receive() {
+  private int lying() {
+    ObjectNode ask = Json.object().put("QueueUrl", url);
+    ask.putArray("AttributeNames").add("All");
+    JsonNode attributes = sqs.call("GetQueueAttributes", ask).path("Attributes");
+    return attributes.path("ApproximateNumberOfMessages").asInt();
+  }
+
+  private List<JsonNode> receive(int most) {
     ObjectNode ask =
         Json.object()
             .put("QueueUrl", url)
-            .put("MaxNumberOfMessages", BATCH)
+            .put("MaxNumberOfMessages", most)
             .put("VisibilityTimeout", HIDDEN_SECONDS)
             .put("WaitTimeSeconds", 0);
     ask.putArray("AttributeNames").add("All");

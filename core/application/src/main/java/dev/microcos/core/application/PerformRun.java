@@ -4,6 +4,8 @@ import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Executions.Execution;
 import dev.microcos.core.application.port.Executions.ExecutionRefused;
 import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
@@ -31,6 +33,7 @@ import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunRules;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
+import dev.microcos.core.domain.run.Step;
 import dev.microcos.core.domain.run.Wait;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -44,11 +47,14 @@ public final class PerformRun implements Reduce.Performs<RunState> {
   public static final String FAILED_TO_START = "failed_to_start";
 
   private final Executions executions;
+  private final Operations operations;
   private final Inbox inbox;
   private final InstantSource clock;
 
-  public PerformRun(Executions executions, Inbox inbox, InstantSource clock) {
+  public PerformRun(
+      Executions executions, Operations operations, Inbox inbox, InstantSource clock) {
     this.executions = executions;
+    this.operations = operations;
     this.inbox = inbox;
     this.clock = clock;
   }
@@ -75,6 +81,7 @@ public final class PerformRun implements Reduce.Performs<RunState> {
         if (present.status().isOver()) {
           executions.stop(
               present.subject(), cause.begun().as().workflow(), stop.error(), stop.cause());
+          stopCalls(present);
         }
       }
       case AnswerQuestion answer -> {
@@ -95,6 +102,16 @@ public final class PerformRun implements Reduce.Performs<RunState> {
       case CancelChild cancel ->
           send(
               cause, present, new RunCancelled("run " + present.subject().run()), cancel.childId());
+    }
+  }
+
+  /** A model that a step has asked is still at it, and hears of the end by its row. */
+  private void stopCalls(RunState present) {
+    for (Step step : present.steps()) {
+      OperationId operation = step.operation();
+      if (operation != null && step.status() == Step.Status.CANCELLED) {
+        operations.cancel(present.subject().person(), operation, clock.instant());
+      }
     }
   }
 

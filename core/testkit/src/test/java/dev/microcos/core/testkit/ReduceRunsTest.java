@@ -86,7 +86,11 @@ class ReduceRunsTest {
 
   private Reduce<RunState> reducer(Executions by) {
     return Reduce.ofRuns(
-        new MemoryPeople(), runLog, new PerformRun(by, inbox::add, clock), NOBODY, clock);
+        new MemoryPeople(),
+        runLog,
+        new PerformRun(by, new MemoryOperations(), inbox::add, clock),
+        NOBODY,
+        clock);
   }
 
   private void reduce(Envelope... envelopes) {

@@ -62,7 +62,9 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
   }
 
   private static Reduce<RunState> runs(Adapters adapters, Host host) {
-    PerformRun perform = new PerformRun(adapters.executions(), adapters.inbox(), host.clock());
+    PerformRun perform =
+        new PerformRun(
+            adapters.executions(), adapters.operations(), adapters.inbox(), host.clock());
     return Reduce.ofRuns(
         adapters.people(), adapters.runLog(), perform, adapters.runPush(), host.clock());
   }

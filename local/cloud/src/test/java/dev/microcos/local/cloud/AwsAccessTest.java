@@ -157,7 +157,7 @@ class AwsAccessTest {
         .extracting(letter ->
             Objects.requireNonNull(letter.messageAttributes().get("reason")).stringValue())
         .containsExactly(
-            "it is no envelope", "it is no envelope", "it came in the group of another person");
+            "it is no envelope", "it is no envelope", "it came in the group of another");
     assertThat(letters.getFirst().body()).contains("Rapunzel");
     assertThat(said()).contains("goes to the dead letters").doesNotContain("Rapunzel");
   }

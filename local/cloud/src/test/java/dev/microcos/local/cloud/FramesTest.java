@@ -92,9 +92,11 @@ class FramesTest {
     socket.send("{\"action\":\"ping\"}");
     socket.send("{\"action\":\"fly\"}");
     JsonNode _ = person.answer(person.says("Hello"));
+    TestRun run = TestRun.start(person, "approval", "{\"request\":\"Shall we?\"}");
+    socket.send("{\"action\":\"subscribe\",\"run_id\":\"" + run.id() + "\"}");
     JsonNode _ = person.says("x".repeat(16 * 1024));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> {
           Set<String> seen = new TreeSet<>();
           socket.frames().forEach(frame -> seen.add(AsyncApi.schemaOf(frame)));

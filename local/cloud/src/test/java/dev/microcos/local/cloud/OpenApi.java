@@ -93,7 +93,9 @@ final class OpenApi {
     }
 
     boolean isOpen() {
-      return document.has("security") && document.path("security").isEmpty();
+      JsonNode security = document.path("security");
+      return document.has("security")
+          && (security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty));
     }
 
     /** The name of the schema of its body; empty if it takes none. */

@@ -1,5 +1,6 @@
 package dev.microcos.core.domain.run;
 
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.StepId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
@@ -82,7 +83,7 @@ public final class RunEvolution {
               new Begun(started, at, envelope.request(), envelope.conversation(), envelope.hops()),
               started.begin().hash());
       case ExecutionStarted started -> state.started(started.executionArn(), at);
-      case StepStarted started -> began(state.started(null, at), started, at);
+      case StepStarted started -> began(state.started(null, at), started, envelope.operation(), at);
       case StepCompleted completed -> completed(state, completed, at);
       case StepFailed failed -> failed(state, failed, at);
       case InputRequired asked ->
@@ -131,8 +132,10 @@ public final class RunEvolution {
         : RunStatus.RUNNING;
   }
 
-  private static RunState began(RunState state, StepStarted started, Instant at) {
-    Step step = Step.begun(started, state.steps().get(started.stepId().value()), at);
+  private static RunState began(
+      RunState state, StepStarted started, @Nullable OperationId operation, Instant at) {
+    Step before = state.steps().get(started.stepId().value());
+    Step step = Step.begun(started, before, operation, at);
     return state.with(step, step.isTop() ? started.inputHash() : state.stateHash(), state.spent());
   }
 

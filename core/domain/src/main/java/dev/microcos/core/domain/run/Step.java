@@ -72,7 +72,8 @@ public record Step(
     return index == null;
   }
 
-  static Step begun(StepStarted started, @Nullable Step before, Instant at) {
+  static Step begun(
+      StepStarted started, @Nullable Step before, @Nullable OperationId operation, Instant at) {
     return new Step(
         started.stepId(),
         started.name(),
@@ -90,7 +91,7 @@ public record Step(
         null,
         null,
         "",
-        null,
+        operation,
         before == null ? Spent.NOTHING : before.spent());
   }
 
