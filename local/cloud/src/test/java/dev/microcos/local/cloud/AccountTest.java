@@ -39,8 +39,7 @@ class AccountTest {
   void an_export_is_the_log_the_state_and_the_calls() {
     TestPerson person = cloud.as("leaver");
     String _ = person.makes("One");
-    String operation = person.says("Hello").path("operation_id").asText();
-    JsonNode _ = person.socket(0).event("assistant.message", operation);
+    JsonNode _ = person.answer(person.says("Hello"));
     JsonNode export = person.get("/v1/export").is(200, "export");
     JsonNode state = person.state();
     List<JsonNode> events = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TWENTY =
       "one two three four five six seven eight nine ten"
           + " eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";

@@ -145,7 +145,7 @@ class AwsAccessTest {
     String dead = sqs.getQueueUrl(get -> get.queueName(DEAD)).queueUrl();
     List<Message> letters = new ArrayList<>();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> {
           letters.addAll(
               sqs.receiveMessage(receive ->

@@ -49,7 +49,7 @@ class CallsTest {
       forget(cloud);
       JsonNode said = person.says("Hello");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> counted(cloud).getOrDefault("dynamodb PutItem", 0) == 3);
       Map<String, Integer> calls = counted(cloud);
       // message, job, answer
@@ -71,7 +71,7 @@ class CallsTest {
   /** Waits until the account of the answer is closed: nothing of it is counted after that. */
   private static void settled(TestCloud cloud, TestPerson person) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() ->
             person
                 .get("/v1/operations")
@@ -80,7 +80,7 @@ class CallsTest {
                 .toString()
                 .contains("complete"));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> counted(cloud).getOrDefault("sqs SendMessage", 0) == 3);
   }
 

@@ -39,7 +39,7 @@ class CrashesTest {
     String _ = person.makes("Before");
     cloud.faults("{\"crash_at\":\"" + point.written() + "\"}");
     JsonNode said = person.says("Hello");
-    await().atMost(Duration.ofSeconds(20)).until(() -> faults().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> faults().isEmpty());
     JsonNode later = person.post("/v1/tasks", "{\"title\":\"After\"}").is(202, "accepted");
     String _ = other.makes("Nobody else waits for it");
     cloud.advance(point.written().startsWith("assistant") ? "PT331S" : "PT61S");

@@ -30,7 +30,7 @@ class GivenUpTest {
       for (int tries = 1; tries <= RECEIVES + 1; tries++) {
         int again = tries;
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .pollInterval(Duration.ofMillis(20))
             .until(() -> putOff(cloud) >= again);
         cloud.advance("PT21S");
@@ -52,7 +52,7 @@ class GivenUpTest {
       assertThat(failure.path("retryable").asBoolean()).isTrue();
       assertThat(failure.path("operation_id").asText()).isEqualTo(operation);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> call(person, operation).path("status").asText().equals("failed"));
       assertThat(call(person, operation).path("failure").asText()).isEqualTo("given_up");
     }

@@ -57,7 +57,7 @@ class LocalCloudTest {
       assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
       String taskId = JSON.readTree(posted.body()).path("task_id").asText();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() ->
               assertThat(state(token).at("/state/tasks/" + taskId + "/title").asText())
                   .isEqualTo("Buy milk"));
@@ -75,7 +75,7 @@ class LocalCloudTest {
       WebSocket _ = socket.sendText("{\"action\":\"sync\",\"after\":0}", true).join();
       assertThat(post("/v1/messages", token, "{\"text\":\"Hello\"}").statusCode()).isEqualTo(202);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() ->
               assertThat(frames.texts)
                   .anyMatch(frame -> frame.contains("llm.token"))
@@ -129,7 +129,7 @@ class LocalCloudTest {
         assertThat(post(first, "/v1/tasks", token, "{\"title\":\"Stay\"}").statusCode())
             .isEqualTo(202);
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .until(() -> state(first, token).path("seq").asLong() > 0);
         before = state(first, token);
         port = first.url().getPort();

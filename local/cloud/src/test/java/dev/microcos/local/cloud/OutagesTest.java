@@ -50,7 +50,7 @@ class OutagesTest {
       before = person.state();
       socket = person.socket(0);
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> socket.closeCode() == 1012);
+    await().atMost(Duration.ofSeconds(60)).until(() -> socket.closeCode() == 1012);
     try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
       TestPerson person = cloud.as("stays");
       assertThat(person.state()).isEqualTo(before);

@@ -71,7 +71,7 @@ class PrivacyTest {
 
     JsonNode _ = person.send("DELETE", "/v1/account", "{}").is(200, "receipt");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> files(folder).forEach(this::assertNothingIn));
     assertThat(person.events()).isEmpty();
   }

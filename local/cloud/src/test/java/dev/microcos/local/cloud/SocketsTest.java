@@ -42,7 +42,7 @@ class SocketsTest {
       JsonNode _ = socket.event("assistant.message", said.path("operation_id").asText());
       JsonNode _ = person.send("DELETE", "/v1/tasks/" + task, "{}").is(202, "accepted");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> socket.folded().equals(person.state().path("state")));
       int seq = 0;
       for (JsonNode frame : socket.frames()) {

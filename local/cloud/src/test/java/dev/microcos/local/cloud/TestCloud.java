@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A running local cloud and the clients of people who know nothing of its inside. */
 final class TestCloud implements AutoCloseable {
@@ -22,6 +24,11 @@ final class TestCloud implements AutoCloseable {
 
   private TestCloud(LocalCloud cloud) {
     this.cloud = cloud;
+  }
+
+  static {
+    // Nothing is asserted of how fast this machine is.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
   }
 
   static TestCloud start(Path data, Map<String, String> variables) {

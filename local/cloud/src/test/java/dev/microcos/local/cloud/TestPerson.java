@@ -26,7 +26,7 @@ record TestPerson(HttpClient http, URI base, String token, String type) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Schemas SCHEMAS = new Schemas();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Stands where nobody has come yet. */
   static final TestPerson NOBODY =

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A socket and all frames that came over it, each with its schema checked. */
 final class TestSocket implements WebSocket.Listener {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Queue<JsonNode> frames = new ConcurrentLinkedQueue<>();
   private final StringBuilder part = new StringBuilder();
