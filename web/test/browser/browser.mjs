@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium } from 'playwright-core';
 
 const PATHS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -68,6 +70,17 @@ export async function live(page) {
 export async function say(page, text) {
   await page.getByLabel('Message', { exact: true }).fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** Waits until what is read is what is expected: the page draws a little after what made it. */
+export async function becomes(read, expected) {
+  const until = Date.now() + PATIENCE;
+  let now = await read();
+  while (!isDeepStrictEqual(now, expected) && Date.now() < until) {
+    await pause(50);
+    now = await read();
+  }
+  assert.deepEqual(now, expected);
 }
 
 /** Waits until this text stands where messages are written. */

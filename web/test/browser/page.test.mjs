@@ -3,7 +3,22 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { startFake, World } from '../fake-server.mjs';
-import { addTask, answer, CHROMIUM, drafted, launch, live, say, signIn, somebody, task, VIEWS, violations, watchAnswers } from './browser.mjs';
+import {
+  addTask,
+  answer,
+  becomes,
+  CHROMIUM,
+  drafted,
+  launch,
+  live,
+  say,
+  signIn,
+  somebody,
+  task,
+  VIEWS,
+  violations,
+  watchAnswers,
+} from './browser.mjs';
 
 const REAL = process.env.MICROCOS_URL;
 
@@ -30,14 +45,14 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     const whole = await page.locator('.message.assistant .prose').textContent();
     const early = (await seen())[0] ?? whole;
     assert.ok(early.length < whole.length, `it grew from ${early.length} to ${whole.length} characters`);
-    assert.equal(await page.locator('.message').count(), 2);
+    await becomes(() => page.locator('.message').count(), 2);
     assert.deepEqual(page.complaints, []);
   });
 
   test('says what it is and offers examples to somebody new', async () => {
     const page = await signIn(browser, url, somebody());
     const examples = page.getByRole('list', { name: 'Examples' }).getByRole('button');
-    assert.equal(await examples.count(), 3);
+    await becomes(() => examples.count(), 3);
     await examples.first().click();
     assert.ok((await answer(page)).length > 0);
   });
@@ -59,10 +74,10 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
 
     await edited.getByRole('checkbox').click();
     await page.getByText('Finished (1)').click();
-    assert.equal(await edited.getAttribute('data-status'), 'done');
+    await becomes(() => edited.getAttribute('data-status'), 'done');
     await edited.getByRole('checkbox').click();
     await page.getByText('Finished').waitFor({ state: 'detached' });
-    assert.equal(await edited.getAttribute('data-status'), 'open');
+    await becomes(() => edited.getAttribute('data-status'), 'open');
 
     await task(page, 'Water the plants').getByRole('button').click();
     await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -74,7 +89,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     await page.reload();
     await live(page);
     await page.getByText('Finished (1)').waitFor();
-    assert.equal(await page.getByRole('list', { name: 'Open tasks' }).count(), 0);
+    await becomes(() => page.getByRole('list', { name: 'Open tasks' }).count(), 0);
     assert.deepEqual(page.complaints, []);
   });
 
@@ -92,13 +107,13 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     await page.reload();
     await live(page);
     await upcoming.locator('li', { hasText: 'Dentist' }).getByText('3 Feb 2040').waitFor();
-    assert.deepEqual(await upcoming.locator('li .text').allInnerTexts(), ['Holiday', 'Dentist']);
+    await becomes(() => upcoming.locator('li .text').allInnerTexts(), ['Holiday', 'Dentist']);
     await upcoming.getByRole('button', { name: 'Remove Holiday' }).click();
     await upcoming.getByText('Holiday').waitFor({ state: 'detached' });
     await page.reload();
     await live(page);
     await upcoming.getByText('Dentist').waitFor();
-    assert.equal(await upcoming.locator('li').count(), 1);
+    await becomes(() => upcoming.locator('li').count(), 1);
     assert.deepEqual(page.complaints, []);
   });
 
@@ -143,7 +158,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     assert.equal(await answer(page), said);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    assert.equal(await page.evaluate(() => sessionStorage.getItem('microcos.tokens')), null);
+    await becomes(() => page.evaluate(() => sessionStorage.getItem('microcos.tokens')), null);
   });
 
   test('gives a text back that is refused', async () => {
@@ -152,15 +167,15 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     await say(page, long);
     await page.getByRole('alert').getByText('Not sent.').waitFor();
     await drafted(page, long);
-    assert.equal(await page.locator('.message').count(), 0);
+    await becomes(() => page.locator('.message').count(), 0);
   });
 
   test('never runs what is said', async () => {
     const page = await signIn(browser, url, somebody());
     await say(page, '<img src=x onerror="document.title=1"> **bold** [x](javascript:alert(1))');
     await answer(page);
-    assert.equal(await page.locator('.messages img, .messages a[href^=javascript]').count(), 0);
-    assert.equal(await page.title(), 'Micro CoS');
+    await becomes(() => page.locator('.messages img, .messages a[href^=javascript]').count(), 0);
+    await becomes(() => page.title(), 'Micro CoS');
   });
 
   test('queues what is said without a connection and sends it once', async () => {
@@ -171,8 +186,8 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     await page.context().setOffline(false);
     await page.locator('.message.user[data-status=complete]', { hasText: 'Said in a tunnel' }).waitFor();
     await answer(page);
-    assert.equal(await page.locator('.message.user').count(), 1);
-    assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((k) => k.includes('outbox')).length), 0);
+    await becomes(() => page.locator('.message.user').count(), 1);
+    await becomes(() => page.evaluate(() => Object.keys(localStorage).filter((k) => k.includes('outbox')).length), 0);
   });
 
   for (const [name, options] of Object.entries(VIEWS)) {
@@ -198,8 +213,8 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
     await page.keyboard.type('in two lines');
     await page.keyboard.press('Enter');
     await answer(page);
-    assert.equal(await page.locator('.bubble').innerText(), 'Say something\nin two lines');
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'TEXTAREA');
+    await becomes(() => page.locator('.bubble').innerText(), 'Say something\nin two lines');
+    await becomes(() => page.evaluate(() => document.activeElement.tagName), 'TEXTAREA');
   });
 
   describe('with a server that the test commands', { skip: REAL ? 'needs the stand-in' : false }, () => {
@@ -235,7 +250,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await page.locator('.fate', { hasText: 'No answer came.' }).waitFor();
       await page.getByRole('button', { name: 'Answer again' }).click();
       await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();
-      assert.equal(await page.locator('.message').count(), 2);
+      await becomes(() => page.locator('.message').count(), 2);
     });
 
     test('takes back what the rules refuse, and gives the text back', async () => {
@@ -243,7 +258,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await say(page, 'reject: this');
       await page.getByRole('alert').getByText('Not sent. At most 60 messages a minute.').waitFor();
       await drafted(page, 'reject: this');
-      assert.equal(await page.locator('.message').count(), 0);
+      await becomes(() => page.locator('.message').count(), 0);
     });
 
     test('shows a message at once and lets it be sent again after a fault', async () => {
@@ -255,7 +270,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       fake.world.down = false;
       await page.getByRole('button', { name: 'Try again' }).click();
       await answer(page);
-      assert.equal(await page.locator('.message.user').count(), 1);
+      await becomes(() => page.locator('.message.user').count(), 1);
     });
 
     test('goes back through what was said before, and stays where the reader is', async () => {
@@ -273,15 +288,16 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
         const before = await page.locator('.message').count();
         await box.evaluate((element) => (element.scrollTop = 0));
         await page.waitForFunction((count) => document.querySelectorAll('.message').length > count, before);
-        assert.ok((await box.evaluate((element) => element.scrollTop)) > 0, 'what was first is not first any more');
+        // What was first is not first any more.
+        await page.waitForFunction((element) => element.scrollTop > 0, await box.elementHandle());
       }
-      assert.equal(await page.locator('.message').count(), 300);
-      const texts = await page.locator('.message .bubble').allInnerTexts();
-      assert.deepEqual(texts, Array.from({ length: 150 }, (_, i) => `Question ${i + 1}`));
+      await becomes(() => page.locator('.message').count(), 300);
+      const questions = Array.from({ length: 150 }, (_, i) => `Question ${i + 1}`);
+      await becomes(() => page.locator('.message .bubble').allInnerTexts(), questions);
       await page.getByRole('button', { name: 'Newest' }).click();
       await say(page, 'What can you do for me?');
       await answer(page);
-      assert.equal(await page.locator('.message').count(), 302);
+      await becomes(() => page.locator('.message').count(), 302);
     });
 
     test('comes back after the server restarted, without a gap', async () => {
@@ -300,8 +316,8 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await page.locator('.message.user[data-status=complete]').waitFor();
       await answer(page);
       await addTask(page, 'After');
-      assert.equal(await page.locator('li.task').count(), 2);
-      assert.equal(await page.locator('.message.user').count(), 1);
+      await becomes(() => page.locator('li.task').count(), 2);
+      await becomes(() => page.locator('.message.user').count(), 1);
       await live(other);
       await server.close();
     });

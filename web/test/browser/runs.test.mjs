@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { startFake } from '../fake-server.mjs';
-import { CHROMIUM, launch, live, signIn, somebody, violations, VIEWS } from './browser.mjs';
+import { becomes, CHROMIUM, launch, live, signIn, somebody, violations, VIEWS } from './browser.mjs';
 
 const REAL = process.env.MICROCOS_URL;
 const skip = !CHROMIUM ? 'no Chromium here; install it, or name it by CHROMIUM' : REAL ? 'needs the stand-in' : false;
@@ -39,7 +39,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await page.getByText('No step has begun.').waitFor();
     fake.world.runsHeld = false;
     await status(page, 'Done');
-    assert.deepEqual(await page.locator('.steps .text').allInnerTexts(), ['Plan the parts', 'Write the parts', 'Join them']);
+    await becomes(() => page.locator('.steps .text').allInnerTexts(), ['Plan the parts', 'Write the parts', 'Join them']);
     await page.locator('.steps').getByText('1,156 tokens').first().waitFor();
     // The state has a null in it, which no frame could tell.
     await page.locator('.state details[open] > .json > .leaf', { hasText: 'rejected null' }).waitFor();
@@ -87,7 +87,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     const link = page.getByRole('link', { name: 'Runs 2 waiting for you' });
     await link.click();
     const inbox = page.getByRole('region', { name: 'Waiting for you' });
-    assert.equal(await inbox.getByRole('article').count(), 2);
+    await becomes(() => inbox.getByRole('article').count(), 2);
     const lamp = inbox.getByRole('article').filter({ hasText: 'A lamp needs' });
     await lamp.getByLabel('No').check();
     await lamp.getByRole('button', { name: 'Answer' }).click();
@@ -122,7 +122,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Cancel the run' }).click();
     await status(page, 'Cancelled');
-    assert.equal(await page.getByRole('button', { name: 'Cancel' }).count(), 0);
+    await becomes(() => page.getByRole('button', { name: 'Cancel' }).count(), 0);
   });
 
   test('a run that failed says why, and runs again from there after a preview', async () => {
@@ -133,7 +133,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await page.locator('.steps').getByText('attempt 3').waitFor();
     await page.getByRole('button', { name: 'Run again' }).click();
     const again = page.getByRole('group', { name: 'Run again' });
-    assert.equal(await again.getByLabel('From').inputValue(), 'Write');
+    await becomes(() => again.getByLabel('From').inputValue(), 'Write');
     await again.getByText('Write, Join').waitFor();
     await again.getByLabel('From').selectOption('');
     await again.getByText('Plan, Write, Join').waitFor();
@@ -142,7 +142,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await again.getByRole('button', { name: 'Run again' }).click();
     await page.getByRole('link', { name: 'Rerun of an earlier one' }).waitFor();
     await status(page, 'Done');
-    assert.deepEqual(await page.locator('.steps .text').allInnerTexts(), ['Write the parts', 'Join them']);
+    await becomes(() => page.locator('.steps .text').allInnerTexts(), ['Write the parts', 'Join them']);
   });
 
   for (const [what, world] of Object.entries({
@@ -157,7 +157,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
       Object.assign(fake.world, world, { runsHeld: false });
       await status(page, 'Done');
       await page.locator('.state details[open] > .json > .leaf', { hasText: 'rejected null' }).waitFor();
-      assert.equal(await page.locator('.steps > li[data-status=completed]').count(), 3);
+      await becomes(() => page.locator('.steps > li[data-status=completed]').count(), 3);
     });
   }
 
@@ -170,16 +170,16 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await page.goto(`${fake.url}/#/runs`);
     const rows = page.getByRole('list', { name: 'Runs' }).getByRole('listitem');
     await page.getByText('Tidied 180', { exact: true }).waitFor();
-    assert.equal(await rows.count(), 101);
+    await becomes(() => rows.count(), 101);
     await page.getByRole('button', { name: 'Show older runs' }).click();
     await page.getByText('Tidied 32', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Show older runs' }).click();
     await page.getByText('Tidied 1', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Show older runs' }).waitFor({ state: 'detached' });
-    assert.equal(await rows.count(), 181);
+    await becomes(() => rows.count(), 181);
     await page.getByLabel('Workflow').selectOption('report');
     await page.getByText('Tidied 1', { exact: true }).waitFor({ state: 'detached' });
-    assert.equal(await rows.count(), 1);
+    await becomes(() => rows.count(), 1);
     await page.getByLabel('Status').selectOption('failed');
     await page.getByText('No run here is like that.').waitFor();
   });
@@ -199,11 +199,11 @@ describe('runs, with a server that the test commands', { skip }, () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const row = page.locator('.schedule[data-name=morning]');
     await row.getByText(/^Next 1 Jan 2030/).click();
-    assert.equal(await row.locator('ol li').count(), 10);
+    await becomes(() => row.locator('ol li').count(), 10);
     await row.getByRole('switch').click();
     await row.getByText(/^Next/).waitFor({ state: 'detached' });
     await row.getByRole('button', { name: 'Edit morning' }).click();
-    assert.equal(await page.getByLabel('Topic').inputValue(), 'the day');
+    await becomes(() => page.getByLabel('Topic').inputValue(), 'the day');
     await page.getByLabel('When').fill('rate(1 day)');
     await page.getByRole('button', { name: 'Save' }).click();
     await row.getByText('rate(1 day)').waitFor();
