@@ -113,6 +113,9 @@ public final class LocalCloud implements AutoCloseable {
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
     Crashes crashes = new Crashes();
     StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
+    WorkflowMachines workflows =
+        WorkflowMachines.of(
+            WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);
     SchedulerService scheduler =
         closing.add(
             new SchedulerService(
@@ -130,7 +133,7 @@ public final class LocalCloud implements AutoCloseable {
                 new ConnectionsService(sockets),
                 scheduler,
                 new SecretsService(options.variables()),
-                machines.service(),
+                workflows.service(),
                 machines.events()),
             counts,
             switches);
@@ -139,9 +142,6 @@ public final class LocalCloud implements AutoCloseable {
         new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
 
     machines.start(blueprint, router);
-    WorkflowMachines workflows =
-        WorkflowMachines.of(
-            WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);
     workflows.refresh();
     closing.add(Expiry.every(Duration.ofSeconds(1), workflows::refresh));
     scheduler.start();

@@ -7,6 +7,9 @@ import dev.microcos.core.wire.workflow.BrokenWorkflowException;
 import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import dev.microcos.core.wire.workflow.WorkflowFolder;
 import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.services.transport.AwsRequest;
+import dev.microcos.local.services.transport.AwsResponse;
+import dev.microcos.local.services.transport.AwsService;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -60,8 +63,29 @@ final class WorkflowMachines {
     }
   }
 
+  /**
+   * Step Functions, where an execution starts on what the folder holds at that moment: whoever
+   * started the run has seen a new workflow as soon as it was there.
+   */
+  AwsService service() {
+    return new AwsService() {
+      @Override
+      public String signingName() {
+        return machines.service().signingName();
+      }
+
+      @Override
+      public AwsResponse handle(AwsRequest request) {
+        if (request.operation().equals("StartExecution")) {
+          refresh();
+        }
+        return machines.service().handle(request);
+      }
+    };
+  }
+
   /** Makes or changes the machines of what has changed since the last time. */
-  void refresh() {
+  synchronized void refresh() {
     folder
         .all()
         .forEach((name, workflow) -> {
