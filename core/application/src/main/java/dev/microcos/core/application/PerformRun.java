@@ -81,7 +81,7 @@ public final class PerformRun implements Reduce.Performs<RunState> {
         if (present.status().isOver()) {
           executions.stop(
               present.subject(), cause.begun().as().workflow(), stop.error(), stop.cause());
-          stopCalls(present);
+          stopCalls(cause.commit(), present);
         }
       }
       case AnswerQuestion answer -> {
@@ -105,13 +105,22 @@ public final class PerformRun implements Reduce.Performs<RunState> {
     }
   }
 
-  /** A model that a step has asked is still at it, and hears of the end by its row. */
-  private void stopCalls(RunState present) {
+  /**
+   * Models that steps have asked are still at it, and hear of the end by their rows: those of steps
+   * that the run knows, and of one that was about to ask when it ended.
+   */
+  private void stopCalls(Commit commit, RunState present) {
     for (Step step : present.steps()) {
-      OperationId operation = step.operation();
-      if (operation != null && step.status() == Step.Status.CANCELLED) {
-        operations.cancel(present.subject().person(), operation, clock.instant());
+      if (step.status() == Step.Status.CANCELLED) {
+        stopCall(step.operation(), present);
       }
+    }
+    commit.events().forEach(event -> stopCall(event.envelope().operation(), present));
+  }
+
+  private void stopCall(@Nullable OperationId operation, RunState present) {
+    if (operation != null) {
+      operations.cancel(present.subject().person(), operation, clock.instant());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.microcos.core.testkit;
 
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RequestId;
@@ -78,6 +79,23 @@ public final class RunPeople {
             1,
             state,
             state.hash()),
+        at);
+  }
+
+  /** A step of the run begins, which asks a model. */
+  public Envelope asks(PersonRun run, String step, Instant at) {
+    Envelope begins = begins(run, step, at);
+    return new Envelope(
+        begins.id(),
+        begins.fact(),
+        begins.person(),
+        begins.conversation(),
+        begins.request(),
+        null,
+        OperationId.startedBy(begins.id()),
+        run.run(),
+        null,
+        0,
         at);
   }
 

@@ -8,7 +8,9 @@ import dev.microcos.core.application.PerformRun;
 import dev.microcos.core.application.ReadRuns;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
+import dev.microcos.core.application.port.Call;
 import dev.microcos.core.application.port.Executions;
+import dev.microcos.core.application.port.Operations.Claim;
 import dev.microcos.core.application.port.RunPush;
 import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
@@ -36,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -54,6 +57,7 @@ class ReduceRunsTest {
   private final MemoryLog<RunState> runLog = new MemoryLog<>(RunAggregate.RUN);
   private final MemoryExecutions executions = new MemoryExecutions();
   private final MemorySchedules schedules = new MemorySchedules();
+  private final MemoryOperations operations = new MemoryOperations();
   private final TestClock clock = new TestClock();
   private final Deque<Envelope> inbox = new ArrayDeque<>();
   private Policy policy = Policy.DEFAULT;
@@ -88,7 +92,7 @@ class ReduceRunsTest {
     return Reduce.ofRuns(
         new MemoryPeople(),
         runLog,
-        new PerformRun(by, new MemoryOperations(), inbox::add, clock),
+        new PerformRun(by, operations, inbox::add, clock),
         NOBODY,
         clock);
   }
@@ -194,6 +198,28 @@ class ReduceRunsTest {
     assertThat(executions.started()).isEmpty();
     assertThat(executions.stopped()).containsExactly(run.run().value());
     assertThat(brief(run).status()).isEqualTo(RunStatus.CANCELLED);
+  }
+
+  @Test
+  void a_cancelled_run_stops_the_models_that_its_steps_ask_also_of_one_that_was_about_to() {
+    PersonRun run = runs.run(ANA);
+    Envelope asking = runs.asks(run, "Plan", clock.instant());
+    Envelope about = runs.asks(run, "Work", clock.instant());
+    reduce(start(run), asking);
+    assertThat(claims(asking)).isInstanceOf(Claim.Taken.class);
+    reduce(runs.envelope(run, new RunCancelled("ana"), clock.instant()));
+    RunState over = state(run);
+    assertThat(claims(asking)).isInstanceOf(Claim.Cancelled.class);
+    reduce(about);
+    assertThat(claims(about)).isInstanceOf(Claim.Cancelled.class);
+    assertThat(state(run).steps()).isEqualTo(over.steps());
+    assertThat(state(run).ending()).isEqualTo(over.ending());
+  }
+
+  private Claim claims(Envelope asking) {
+    Call call =
+        new Call.OfStep(ANA, Objects.requireNonNull(asking.operation()), asking.request(), "agent");
+    return operations.claim(call, clock.instant(), Duration.ofMinutes(1));
   }
 
   /** Step Functions is down. */

@@ -23,6 +23,10 @@ class RunsTest {
 
   private static final String QUESTION = "{\"request\":\"Shall we book the hall?\"}";
 
+  private static final String THREE_AT_ONCE =
+      "{\"items\":[\"a\",\"b\",\"c\"],\"batch_size\":1,\"workers\":3,\"instruction\":\"Translate"
+          + " it\"}";
+
   private static final String YES = "{\"approved\":true}";
 
   private static TestCloud cloud;
@@ -168,6 +172,36 @@ class RunsTest {
       JsonNode _ = run.answers(input, YES).is(409, "problem");
       assertThat(run.view().path("status").asText()).isEqualTo("cancelled");
       assertThat(run.types().stream().filter("run.cancelled"::equals)).hasSize(1);
+    }
+
+    @Test
+    void stops_the_models_that_it_has_asked_and_takes_nothing_more_of_them(@TempDir Path folder)
+        throws Exception {
+      try (EndlessModel model = new EndlessModel();
+          TestCloud own =
+              TestCloud.start(folder, TestCloud.wide("MICROCOS_MODEL_URL", model.url()))) {
+        TestPerson person = own.as("hasty");
+        TestRun run = TestRun.start(person, "batch", THREE_AT_ONCE);
+        model.awaitAsked(3);
+        JsonNode _ = person.post("/v1/runs/" + run.id() + "/cancel", "{}").is(202, "run-write");
+        model.awaitLeft(3);
+        JsonNode cancelled = run.over();
+        assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
+        assertThat(cancelled.path("steps").valueStream().map(step -> step.path("status").asText()))
+            .containsExactly("cancelled", "cancelled", "cancelled");
+
+        List<String> after = run.typesOnce("what comes later", types -> types.contains("rejected"));
+        assertThat(after.subList(after.indexOf("run.cancelled") + 1, after.size()))
+            .containsOnly("rejected");
+        for (String part : List.of("status", "state", "steps", "cost", "error")) {
+          assertThat(run.view().path(part)).isEqualTo(cancelled.path(part));
+        }
+        for (JsonNode step : cancelled.path("steps")) {
+          String operation = step.path("operation_id").asText();
+          JsonNode call = person.get("/v1/operations/" + operation).is(200, "operation");
+          assertThat(call.path("status").asText()).isEqualTo("cancelled");
+        }
+      }
     }
   }
 

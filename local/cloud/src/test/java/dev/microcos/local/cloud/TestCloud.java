@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -18,6 +19,13 @@ final class TestCloud implements AutoCloseable {
           "MICROCOS_MESSAGES_PER_MINUTE", "10000",
           "MICROCOS_WRITES_PER_MINUTE", "10000",
           "MICROCOS_TOKENS_PER_DAY", "10000000");
+
+  /** The same with one more variable. */
+  static Map<String, String> wide(String variable, String value) {
+    Map<String, String> variables = new HashMap<>(WIDE);
+    variables.put(variable, value);
+    return variables;
+  }
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalCloud cloud;

@@ -82,6 +82,11 @@ record TestRun(TestPerson person, String id) {
     return events().stream().map(TestPerson::type).toList();
   }
 
+  /** The types of its log once they are so. */
+  List<String> typesOnce(String what, Predicate<List<String>> wanted) {
+    return Awaitility.await(what + " in " + id).atMost(PATIENCE).until(this::types, wanted);
+  }
+
   /** The names of the steps that it took, in their order. */
   static List<String> steps(JsonNode run) {
     return run.path("steps")

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,9 +80,8 @@ class WorkflowMachinesTest {
   class A_running_cloud {
 
     private TestCloud start() {
-      Map<String, String> variables = new HashMap<>(TestCloud.WIDE);
-      variables.put("WORKFLOWS", folder.toString());
-      return TestCloud.start(temporary.resolve("data"), variables);
+      return TestCloud.start(
+          temporary.resolve("data"), TestCloud.wide("WORKFLOWS", folder.toString()));
     }
 
     private static String word(TestRun run) {

@@ -123,6 +123,8 @@ public final class RunRules {
       case ExecutionStarted started ->
           new Decision(
               refused.facts(), List.of(new StopExecution(CANCELLED, "the run was cancelled")));
+      case StepStarted started when envelope.operation() != null ->
+          new Decision(refused.facts(), List.of(new StopExecution(CANCELLED, "the run is over")));
       case ChildStarted child
           when child.onCancel() == OnCancel.CANCEL && state.status() == RunStatus.CANCELLED ->
           new Decision(refused.facts(), List.of(new CancelChild(child.childId())));
