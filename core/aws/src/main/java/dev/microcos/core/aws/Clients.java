@@ -3,11 +3,6 @@ package dev.microcos.core.aws;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.regions.Region;
@@ -32,7 +27,6 @@ final class Clients {
   private static final int TRIES = 3;
 
   private final Host host;
-  private final AwsCredentialsProvider credentials;
   private final Region region;
   private final Supplier<DynamoDbClient> dynamo = once(this::makeDynamo);
   private final Supplier<SqsClient> sqs = once(this::makeSqs);
@@ -45,7 +39,6 @@ final class Clients {
 
   Clients(Host host) {
     this.host = host;
-    this.credentials = credentials(host);
     this.region = Region.of(host.get("AWS_REGION", "us-east-1"));
   }
 
@@ -130,26 +123,9 @@ final class Clients {
   private <B extends AwsClientBuilder<B, ?>> B common(B builder, RetryStrategy retries) {
     return builder
         .region(region)
-        .credentialsProvider(credentials)
+        .credentialsProvider(host.credentials())
         .defaultsMode(DefaultsMode.IN_REGION)
         .overrideConfiguration(override -> override.retryStrategy(retries));
-  }
-
-  /**
-   * The keys of the environment, where Lambda puts them, unless there are none: under SnapStart
-   * they come from the container's endpoint.
-   */
-  private static AwsCredentialsProvider credentials(Host host) {
-    String id = host.get("AWS_ACCESS_KEY_ID", "");
-    String secret = host.get("AWS_SECRET_ACCESS_KEY", "");
-    String session = host.get("AWS_SESSION_TOKEN", "");
-    if (id.isEmpty() || secret.isEmpty()) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    return StaticCredentialsProvider.create(
-        session.isEmpty()
-            ? AwsBasicCredentials.create(id, secret)
-            : AwsSessionCredentials.create(id, secret, session));
   }
 
   private static <T> Supplier<T> once(Supplier<T> make) {

@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -17,6 +21,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * @param environment the function's environment variables
  * @param clock the time of day
  * @param random the source of ids and keys; a cryptographically strong one outside tests
+ * @param credentials who the functions are for AWS; where nobody asks, anonymous ones, which sign
+ *     nothing
  * @param http carries the SDK's calls
  * @param asyncHttp carries the SDK's streaming calls
  */
@@ -24,6 +30,7 @@ public record Host(
     Map<String, String> environment,
     InstantSource clock,
     RandomGenerator random,
+    AwsCredentialsProvider credentials,
     SdkHttpClient http,
     SdkAsyncHttpClient asyncHttp) {
 
@@ -39,11 +46,22 @@ public record Host(
         System.getenv(),
         InstantSource.system(),
         new SecureRandom(),
+        lambdaCredentials(),
         UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build(),
         NettyNioAsyncHttpClient.builder()
             .connectionTimeout(CONNECT)
             .readTimeout(LONGEST_SILENCE)
             .build());
+  }
+
+  /**
+   * The keys of the environment, where Lambda puts them, unless there are none: under SnapStart they
+   * come from the container's endpoint.
+   */
+  private static AwsCredentialsProvider lambdaCredentials() {
+    return AwsCredentialsProviderChain.of(
+        EnvironmentVariableCredentialsProvider.create(),
+        ContainerCredentialsProvider.builder().build());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -44,10 +45,6 @@ final class Hosts {
         Map.of(
             "AWS_REGION",
             place.region(),
-            "AWS_ACCESS_KEY_ID",
-            "local",
-            "AWS_SECRET_ACCESS_KEY",
-            "local",
             "SOCKETS_URL",
             "ws://127.0.0.1:" + ports.front() + "/ws",
             "PAGE_URL",
@@ -66,7 +63,13 @@ final class Hosts {
 
   /** The host of a function, given its variables in the template. */
   Host host(Map<String, String> variables) {
-    return new Host(environment(variables), clock, random, http, asyncHttp);
+    return new Host(
+        environment(variables),
+        clock,
+        random,
+        AnonymousCredentialsProvider.create(),
+        http,
+        asyncHttp);
   }
 
   /** The template's variables, what is different on a laptop, and what the process wants. */

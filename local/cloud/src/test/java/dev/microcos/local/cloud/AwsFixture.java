@@ -66,10 +66,6 @@ final class AwsFixture implements AutoCloseable {
             Map.of(
                 "AWS_REGION",
                 "us-east-1",
-                "AWS_ACCESS_KEY_ID",
-                LOCAL.accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY",
-                LOCAL.secretAccessKey(),
                 "LOG_TABLE",
                 "log",
                 "KEYS_TABLE",
@@ -90,6 +86,7 @@ final class AwsFixture implements AutoCloseable {
             environment,
             InstantSource.system(),
             new Random(3),
+            StaticCredentialsProvider.create(LOCAL),
             http,
             new InProcessAsyncHttpClient(Router.to()));
     adapters = new Adapters(host);

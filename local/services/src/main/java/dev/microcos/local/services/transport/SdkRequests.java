@@ -14,9 +14,10 @@ final class SdkRequests {
 
   static AwsRequest request(SdkHttpRequest request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
+    // As every HTTP client sends it; a request that nobody signed says by it for which service it is.
+    headers.put("host", request.host());
     request.forEachHeader((name, values) ->
-        headers.merge(
-            name.toLowerCase(Locale.ROOT), String.join(",", values), (a, b) -> a + "," + b));
+        headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     String path = request.encodedPath();
     return new AwsRequest(
         request.method().name(),
