@@ -55,8 +55,8 @@ public record Host(
   }
 
   /**
-   * The keys of the environment, where Lambda puts them, unless there are none: under SnapStart they
-   * come from the container's endpoint.
+   * The keys of the environment, where Lambda puts them, unless there are none: under SnapStart
+   * they come from the container's endpoint.
    */
   private static AwsCredentialsProvider lambdaCredentials() {
     return AwsCredentialsProviderChain.of(

@@ -6,6 +6,7 @@ import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.log.State;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,60 +80,26 @@ public record RunState(
   }
 
   RunState with(Begun asked, String hash) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        asked,
-        status,
-        hash,
-        executionArn,
-        startedAt,
-        ending,
-        steps,
-        questions,
-        waits,
-        children,
-        spent);
+    return with(draft -> {
+      draft.begun = asked;
+      draft.stateHash = hash;
+    });
   }
 
+  /** Begun, at the first time that anything says so. */
   RunState started(@Nullable String arn, Instant at) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        status,
-        stateHash,
-        arn == null ? executionArn : arn,
-        startedAt == null ? at : startedAt,
-        ending,
-        steps,
-        questions,
-        waits,
-        children,
-        spent);
+    return with(draft -> {
+      draft.executionArn = arn == null ? executionArn : arn;
+      draft.startedAt = startedAt == null ? at : startedAt;
+    });
   }
 
   RunState with(Step step, String hash, Spent more) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        status,
-        hash,
-        executionArn,
-        startedAt,
-        ending,
-        steps.with(step),
-        questions,
-        waits,
-        children,
-        more);
+    return with(draft -> {
+      draft.steps = steps.with(step);
+      draft.stateHash = hash;
+      draft.spent = more;
+    });
   }
 
   RunState with(@Nullable Step step) {
@@ -140,97 +107,93 @@ public record RunState(
   }
 
   RunState with(Question question) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        status,
-        stateHash,
-        executionArn,
-        startedAt,
-        ending,
-        steps,
-        questions.with(question),
-        waits,
-        children,
-        spent);
+    return with(draft -> draft.questions = questions.with(question));
   }
 
   RunState with(Wait wait) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        status,
-        stateHash,
-        executionArn,
-        startedAt,
-        ending,
-        steps,
-        questions,
-        waits.with(wait),
-        children,
-        spent);
+    return with(draft -> draft.waits = waits.with(wait));
   }
 
   RunState with(Child child) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        status,
-        stateHash,
-        executionArn,
-        startedAt,
-        ending,
-        steps,
-        questions,
-        waits,
-        children.with(child),
-        spent);
+    return with(draft -> draft.children = children.with(child));
   }
 
   RunState with(Ending end) {
-    return new RunState(
-        subject,
-        seq,
-        committedAt,
-        ring,
-        begun,
-        end.status(),
-        stateHash,
-        executionArn,
-        startedAt,
-        end,
-        steps,
-        questions,
-        waits,
-        children,
-        spent);
+    return with(draft -> {
+      draft.ending = end;
+      draft.status = end.status();
+    });
   }
 
+  /** The same, known up to a newer event. */
   RunState at(long newest, Instant committed, Ring ids, RunStatus how) {
-    return new RunState(
-        subject,
-        newest,
-        committed,
-        ids,
-        begun,
-        how,
-        stateHash,
-        executionArn,
-        startedAt,
-        ending,
-        steps,
-        questions,
-        waits,
-        children,
-        spent);
+    return with(draft -> {
+      draft.seq = newest;
+      draft.committedAt = committed;
+      draft.ring = ids;
+      draft.status = how;
+    });
+  }
+
+  private RunState with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.state();
+  }
+
+  /** The state that comes next: as before where nothing is set. */
+  private static final class Draft {
+    private final PersonRun subject;
+    private long seq;
+    private Instant committedAt;
+    private Ring ring;
+    private @Nullable Begun begun;
+    private RunStatus status;
+    private String stateHash;
+    private @Nullable String executionArn;
+    private @Nullable Instant startedAt;
+    private @Nullable Ending ending;
+    private Rows<Step> steps;
+    private Rows<Question> questions;
+    private Rows<Wait> waits;
+    private Rows<Child> children;
+    private Spent spent;
+
+    Draft(RunState from) {
+      subject = from.subject;
+      seq = from.seq;
+      committedAt = from.committedAt;
+      ring = from.ring;
+      begun = from.begun;
+      status = from.status;
+      stateHash = from.stateHash;
+      executionArn = from.executionArn;
+      startedAt = from.startedAt;
+      ending = from.ending;
+      steps = from.steps;
+      questions = from.questions;
+      waits = from.waits;
+      children = from.children;
+      spent = from.spent;
+    }
+
+    RunState state() {
+      return new RunState(
+          subject,
+          seq,
+          committedAt,
+          ring,
+          begun,
+          status,
+          stateHash,
+          executionArn,
+          startedAt,
+          ending,
+          steps,
+          questions,
+          waits,
+          children,
+          spent);
+    }
   }
 }

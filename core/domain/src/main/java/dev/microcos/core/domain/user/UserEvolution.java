@@ -50,27 +50,13 @@ public final class UserEvolution {
       throw new IllegalArgumentException(
           "event " + event.seq() + " does not follow " + state.seq());
     }
-    UserState after = folded(state, event);
     Envelope envelope = event.envelope();
-    return new UserState(
-        state.person(),
-        event.seq(),
-        event.committedAt(),
-        state.ring().with(envelope.id(), event.committedAt()),
-        after.messages(),
-        after.tasks(),
-        after.calendar(),
-        after.preferences(),
-        after.operations(),
-        after.usage(),
-        counted(state, envelope),
-        after.runs(),
-        after.questions(),
-        after.waits(),
-        after.signals(),
-        after.schedules(),
-        after.memory(),
-        after.notifications());
+    return folded(state, event)
+        .at(
+            event.seq(),
+            event.committedAt(),
+            state.ring().with(envelope.id(), event.committedAt()),
+            counted(state, envelope));
   }
 
   private static UserState folded(UserState state, Event event) {

@@ -6,6 +6,7 @@ import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.log.State;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * All that is known of a person: the fold of their log.
@@ -87,135 +88,27 @@ public record UserState(
   }
 
   UserState withMessages(Rows<Message> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        next,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.messages = next);
   }
 
   UserState withTasks(Rows<Task> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        next,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.tasks = next);
   }
 
   UserState withCalendar(Rows<CalendarEvent> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        next,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.calendar = next);
   }
 
   UserState withPreferences(Preferences next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        next,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.preferences = next);
   }
 
   UserState withOperations(Rows<Operation> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        next,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.operations = next);
   }
 
   UserState withUsage(Rows<Usage> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        next,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> draft.usage = next);
   }
 
   UserState withRuns(
@@ -223,90 +116,104 @@ public record UserState(
       Rows<AskedQuestion> asked,
       Rows<RegisteredWait> registered,
       Rows<KeptSignal> kept) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        known,
-        asked,
-        registered,
-        kept,
-        schedules,
-        memory,
-        notifications);
+    return with(draft -> {
+      draft.runs = known;
+      draft.questions = asked;
+      draft.waits = registered;
+      draft.signals = kept;
+    });
   }
 
   UserState withSchedules(Rows<Schedule> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        next,
-        memory,
-        notifications);
+    return with(draft -> draft.schedules = next);
   }
 
   UserState withMemory(Rows<Memory> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        next,
-        notifications);
+    return with(draft -> draft.memory = next);
   }
 
   UserState withNotifications(Rows<Notification> next) {
-    return new UserState(
-        person,
-        seq,
-        committedAt,
-        ring,
-        messages,
-        tasks,
-        calendar,
-        preferences,
-        operations,
-        usage,
-        minute,
-        runs,
-        questions,
-        waits,
-        signals,
-        schedules,
-        memory,
-        next);
+    return with(draft -> draft.notifications = next);
+  }
+
+  /** The same, known up to a newer event. */
+  UserState at(long newest, Instant committed, Ring ids, Minute counted) {
+    return with(draft -> {
+      draft.seq = newest;
+      draft.committedAt = committed;
+      draft.ring = ids;
+      draft.minute = counted;
+    });
+  }
+
+  private UserState with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.state();
+  }
+
+  /** The state that comes next: as before where nothing is set. */
+  private static final class Draft {
+    private final Person person;
+    private long seq;
+    private Instant committedAt;
+    private Ring ring;
+    private Rows<Message> messages;
+    private Rows<Task> tasks;
+    private Rows<CalendarEvent> calendar;
+    private Preferences preferences;
+    private Rows<Operation> operations;
+    private Rows<Usage> usage;
+    private Minute minute;
+    private Rows<RunBrief> runs;
+    private Rows<AskedQuestion> questions;
+    private Rows<RegisteredWait> waits;
+    private Rows<KeptSignal> signals;
+    private Rows<Schedule> schedules;
+    private Rows<Memory> memory;
+    private Rows<Notification> notifications;
+
+    Draft(UserState from) {
+      person = from.person;
+      seq = from.seq;
+      committedAt = from.committedAt;
+      ring = from.ring;
+      messages = from.messages;
+      tasks = from.tasks;
+      calendar = from.calendar;
+      preferences = from.preferences;
+      operations = from.operations;
+      usage = from.usage;
+      minute = from.minute;
+      runs = from.runs;
+      questions = from.questions;
+      waits = from.waits;
+      signals = from.signals;
+      schedules = from.schedules;
+      memory = from.memory;
+      notifications = from.notifications;
+    }
+
+    UserState state() {
+      return new UserState(
+          person,
+          seq,
+          committedAt,
+          ring,
+          messages,
+          tasks,
+          calendar,
+          preferences,
+          operations,
+          usage,
+          minute,
+          runs,
+          questions,
+          waits,
+          signals,
+          schedules,
+          memory,
+          notifications);
+    }
   }
 }

@@ -14,10 +14,11 @@ final class SdkRequests {
 
   static AwsRequest request(SdkHttpRequest request, byte[] body) {
     Map<String, String> headers = new HashMap<>();
-    // As every HTTP client sends it; a request that nobody signed says by it for which service it is.
+    // As every HTTP client sends it; a request that nobody signed says by it for which service it
+    // is.
     headers.put("host", request.host());
-    request.forEachHeader((name, values) ->
-        headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    request.forEachHeader(
+        (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     String path = request.encodedPath();
     return new AwsRequest(
         request.method().name(),
