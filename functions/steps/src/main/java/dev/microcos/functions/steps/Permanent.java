@@ -4,7 +4,7 @@ package dev.microcos.functions.steps;
  * A step did not succeed, and never will. Lambda tells Step Functions the name of this class as the
  * error's name; workflows write {@code Permanent}.
  */
-public final class Permanent extends RuntimeException {
+public final class Permanent extends StepFailure {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,6 +15,6 @@ public final class Permanent extends RuntimeException {
    * @param detail what happened, without personal text
    */
   public Permanent(String code, String detail) {
-    super(code + ": " + detail);
+    super(code, detail, null);
   }
 }

@@ -4,7 +4,7 @@ package dev.microcos.functions.steps;
  * A step did not succeed, and may if it is tried again. Lambda tells Step Functions the name of
  * this class as the error's name; workflows write {@code Retryable}.
  */
-public final class Retryable extends RuntimeException {
+public final class Retryable extends StepFailure {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,11 +15,11 @@ public final class Retryable extends RuntimeException {
    * @param detail what happened, without personal text
    */
   public Retryable(String code, String detail) {
-    super(code + ": " + detail);
+    super(code, detail, null);
   }
 
   /** The same from the failure behind it. */
   public Retryable(String code, String detail, Throwable cause) {
-    super(code + ": " + detail, cause);
+    super(code, detail, cause);
   }
 }

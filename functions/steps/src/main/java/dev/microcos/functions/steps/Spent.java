@@ -7,18 +7,18 @@ final class Spent extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final RuntimeException failure;
+  private final StepFailure failure;
   private final transient TokenUse tokens;
   private final long costMicros;
 
-  Spent(RuntimeException failure, TokenUse tokens, long costMicros) {
+  Spent(StepFailure failure, TokenUse tokens, long costMicros) {
     super(failure);
     this.failure = failure;
     this.tokens = tokens;
     this.costMicros = costMicros;
   }
 
-  RuntimeException failure() {
+  StepFailure failure() {
     return failure;
   }
 

@@ -105,24 +105,20 @@ final class Steps {
   }
 
   /** What fails for no reason that is known here may pass: an outage, a crash, a quota. */
-  private RuntimeException failed(
+  private StepFailure failed(
       Step step, Instant began, Throwable failure, TokenUse tokens, long costMicros) {
-    RuntimeException told =
-        switch (failure) {
-          case Permanent permanent -> permanent;
-          case Retryable retryable -> retryable;
-          default -> new Retryable("internal", "the step failed; see the function's log", failure);
-        };
-    String words = String.valueOf(told.getMessage());
-    int colon = words.indexOf(": ");
+    StepFailure told =
+        failure instanceof StepFailure known
+            ? known
+            : new Retryable("internal", "the step failed; see the function's log", failure);
     report(
         step,
         step.ofAttempt("failed"),
         new StepFailed(
             step.id(),
             step.attempt(),
-            told.getClass().getSimpleName() + "." + words.substring(0, colon),
-            words.substring(colon + 2),
+            told.getClass().getSimpleName() + "." + told.code(),
+            told.detail(),
             told instanceof Retryable,
             Duration.between(began, clock.instant()).toMillis(),
             tokens,
