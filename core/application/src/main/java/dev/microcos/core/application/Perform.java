@@ -19,6 +19,7 @@ import dev.microcos.core.domain.log.UserEffect.SetSchedule;
 import dev.microcos.core.domain.log.UserEffect.StartAssistant;
 import dev.microcos.core.domain.log.UserEffect.StopAssistant;
 import dev.microcos.core.domain.log.UserFact.MessagesArchived;
+import dev.microcos.core.domain.user.Message;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
@@ -104,7 +105,9 @@ public final class Perform implements Reduce.Performs<UserState> {
     Operation operation = present.operations().get(start.operationId().value());
     if (operation != null && !operation.queued()) {
       if (operation.retried()) {
-        operations.reopen(present.person(), operation.operationId(), effectId);
+        Message message = present.messages().get(operation.id());
+        int attempt = message == null ? 1 : message.attempt();
+        operations.reopen(present.person(), operation.operationId(), attempt, effectId);
       }
       jobs.submit(
           new AssistantJob(

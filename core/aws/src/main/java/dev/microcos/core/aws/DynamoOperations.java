@@ -25,6 +25,8 @@ final class DynamoOperations implements Operations {
   private static final Map<String, String> STATUS_AND_DATA =
       Map.of("#status", "status", "#data", "data");
   private static final Duration KEPT = Duration.ofDays(90);
+  private static final String REOPENED_BY = "reopened_by";
+  private static final int REOPEN_TRIES = 5;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -145,27 +147,56 @@ final class DynamoOperations implements Operations {
   }
 
   @Override
-  public void reopen(Person person, OperationId operation, String effectId) {
-    try {
-      dynamo.updateItem(update ->
-          update
-              .tableName(table)
-              .key(key(person, operation))
-              .updateExpression("SET #status = :running, lease = :over, reopened_by = :effect")
-              .conditionExpression(
-                  "#status IN (:failed, :cancelled) AND (attribute_not_exists(reopened_by) OR"
-                      + " reopened_by <> :effect)")
-              .expressionAttributeNames(STATUS_NAME)
-              .expressionAttributeValues(
-                  Map.of(
-                      ":running", Items.text(OperationRow.RUNNING),
-                      ":failed", Items.text(OperationRow.FAILED),
-                      ":cancelled", Items.text(OperationRow.CANCELLED),
-                      ":over", Items.number(0),
-                      ":effect", Items.text(effectId))));
-    } catch (ConditionalCheckFailedException notOver) {
-      // it never began, it runs, or it was asked for before
+  public void reopen(Person person, OperationId operation, int attempt, String effectId) {
+    Map<String, AttributeValue> seen = Map.of();
+    for (int tries = 1; tries <= REOPEN_TRIES; tries++) {
+      if (seen.getOrDefault(REOPENED_BY, Items.text("")).s().equals(effectId)) {
+        return;
+      }
+      try {
+        reopen(person, operation, seen, attempt, effectId);
+        return;
+      } catch (ConditionalCheckFailedException changed) {
+        seen = changed.item();
+      }
     }
+    throw new IllegalStateException("the call is contended");
+  }
+
+  /** Who is at the call is at an attempt that the row does not have any more. */
+  private void reopen(
+      Person person,
+      OperationId operation,
+      Map<String, AttributeValue> seen,
+      int attempt,
+      String effectId) {
+    String status = seen.isEmpty() ? "" : Items.text(seen, OperationItem.STATUS);
+    long before = seen.isEmpty() ? 0 : Items.number(seen, OperationItem.ATTEMPT);
+    boolean over = status.equals(OperationRow.COMPLETE) || status.equals(OperationRow.FAILED);
+    Map<String, AttributeValue> values =
+        new HashMap<>(
+            Map.of(
+                ":running", Items.text(OperationRow.RUNNING),
+                ":over", Items.number(0),
+                ":attempt", Items.number(Math.max(over ? before : before + 1, attempt - 1)),
+                ":effect", Items.text(effectId)));
+    if (!seen.isEmpty()) {
+      values.put(":status", Items.text(status));
+      values.put(":before", Items.number(before));
+    }
+    dynamo.updateItem(update ->
+        update
+            .tableName(table)
+            .key(key(person, operation))
+            .updateExpression(
+                "SET #status = :running, lease = :over, attempt = :attempt, reopened_by = :effect")
+            .conditionExpression(
+                seen.isEmpty()
+                    ? "attribute_not_exists(sk)"
+                    : "#status = :status AND attempt = :before")
+            .expressionAttributeNames(STATUS_NAME)
+            .expressionAttributeValues(values)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -125,31 +126,33 @@ public final class MemoryOperations implements Operations {
   }
 
   @Override
-  public synchronized void reopen(Person person, OperationId operation, String effectId) {
+  public synchronized void reopen(
+      Person person, OperationId operation, int attempt, String effectId) {
+    if (!reopened.add(operation + " " + effectId)) {
+      return;
+    }
     Key key = new Key(person, operation);
     Held held = rows.get(key);
     if (held == null) {
-      return;
+      cancel(person, operation, Instant.EPOCH);
+      held = Objects.requireNonNull(rows.get(key));
     }
+    OperationRow was = held.row();
     boolean over =
-        held.row().status().equals(OperationRow.FAILED)
-            || held.row().status().equals(OperationRow.CANCELLED);
-    if (over && reopened.add(effectId)) {
-      OperationRow was = held.row();
-      rows.put(
-          key,
-          new Held(
-              row(
-                  operation,
-                  was.request(),
-                  was.kind(),
-                  OperationRow.RUNNING,
-                  was.attempt(),
-                  was.startedAt(),
-                  "",
-                  ""),
-              Instant.EPOCH));
-    }
+        was.status().equals(OperationRow.COMPLETE) || was.status().equals(OperationRow.FAILED);
+    rows.put(
+        key,
+        new Held(
+            row(
+                was.operation(),
+                was.request(),
+                was.kind(),
+                OperationRow.RUNNING,
+                Math.max(over ? was.attempt() : was.attempt() + 1, attempt - 1),
+                was.startedAt(),
+                "",
+                ""),
+            Instant.EPOCH));
   }
 
   @Override
@@ -165,6 +168,13 @@ public final class MemoryOperations implements Operations {
         .sorted(Comparator.comparing((OperationRow row) -> row.operation().value()).reversed())
         .limit(limit)
         .toList();
+  }
+
+  /** Deletes the calls of a person; how many there were. */
+  public synchronized int delete(Person person) {
+    int before = rows.size();
+    rows.keySet().removeIf(key -> key.person().equals(person));
+    return before - rows.size();
   }
 
   private static boolean isRunning(Held held, int attempt) {

@@ -180,31 +180,51 @@ public abstract class OperationsContract {
     AssistantJob job = job(newPerson(), NOON);
     operations().claim(job, NOON, LEASE);
     operations().finish(job.person(), finished(job, "failed", 1));
-    operations().reopen(job.person(), job.operation(), "effect 1");
+    operations().reopen(job.person(), job.operation(), 2, "effect");
     assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(2));
-    operations().finish(job.person(), finished(job, "complete", 2));
-    operations().reopen(job.person(), job.operation(), "effect 2");
-    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Done.class);
+  }
+
+  @Test
+  void what_was_done_when_it_was_cancelled_can_be_taken_on_again_too() {
+    AssistantJob job = job(newPerson(), NOON);
+    operations().claim(job, NOON, LEASE);
+    operations().cancel(job.person(), job.operation(), NOON);
+    operations().finish(job.person(), finished(job, "complete", 1));
+    operations().reopen(job.person(), job.operation(), 2, "effect");
+    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(2));
   }
 
   @Test
   void asking_again_for_the_same_retry_does_not_disturb_it() {
     AssistantJob job = job(newPerson(), NOON);
     operations().cancel(job.person(), job.operation(), NOON);
-    operations().reopen(job.person(), job.operation(), "effect");
-    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Taken.class);
+    operations().reopen(job.person(), job.operation(), 2, "effect");
+    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(2));
     operations().cancel(job.person(), job.operation(), NOON);
-    operations().reopen(job.person(), job.operation(), "effect");
+    operations().reopen(job.person(), job.operation(), 2, "effect");
     assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Cancelled.class);
   }
 
   @Test
-  void what_never_began_or_runs_is_not_reopened() {
+  void what_never_began_begins_with_the_attempt_that_is_due() {
     AssistantJob job = job(newPerson(), NOON);
-    operations().reopen(job.person(), job.operation(), "effect 1");
-    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(1));
-    operations().reopen(job.person(), job.operation(), "effect 2");
-    assertThat(operations().claim(job, NOON, LEASE)).isInstanceOf(Claim.Held.class);
+    operations().reopen(job.person(), job.operation(), 3, "effect");
+    assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(3));
+  }
+
+  @Test
+  void who_is_still_at_what_is_reopened_has_lost_it() {
+    for (boolean cancelled : new boolean[] {true, false}) {
+      AssistantJob job = job(newPerson(), NOON);
+      operations().claim(job, NOON, LEASE);
+      if (cancelled) {
+        operations().cancel(job.person(), job.operation(), NOON);
+      }
+      operations().reopen(job.person(), job.operation(), 2, "effect");
+      assertThat(checkpoint(job, 1, "late", NOON.plus(LEASE))).isEqualTo(Standing.TAKEN_OVER);
+      operations().finish(job.person(), finished(job, "complete", 1));
+      assertThat(operations().claim(job, NOON, LEASE)).isEqualTo(new Claim.Taken(3));
+    }
   }
 
   @Test

@@ -31,11 +31,12 @@ public interface Operations {
   void cancel(Person person, OperationId operation, Instant now);
 
   /**
-   * Lets a call that failed or was cancelled be claimed once more.
+   * Lets a call be claimed once more, whatever became of it. Whoever is still at it has lost it.
    *
+   * @param attempt the least that the next claim is to be
    * @param effectId what asks for it; asking again changes nothing
    */
-  void reopen(Person person, OperationId operation, String effectId);
+  void reopen(Person person, OperationId operation, int attempt, String effectId);
 
   /** The call, if it was ever begun. */
   Optional<OperationRow> find(Person person, OperationId operation);
