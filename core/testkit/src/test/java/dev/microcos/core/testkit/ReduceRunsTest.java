@@ -20,12 +20,14 @@ import dev.microcos.core.domain.id.StepId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.InputRequired;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
 import dev.microcos.core.domain.log.UserFact.SignalSent;
+import dev.microcos.core.domain.run.Begun;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
@@ -355,6 +357,38 @@ class ReduceRunsTest {
     assertThat(executions.stopped())
         .containsExactlyInAnyOrder(parent.run().value(), second.run().value());
     assertThat(state(child).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void a_child_answers_the_token_that_its_parent_waits_with_last() {
+    PersonRun parent = runs.run(ANA);
+    PersonRun child = runs.run(ANA);
+    Parent by = new Parent(parent.run(), STEP, Parent.OnCancel.CANCEL);
+    reduce(start(parent), runs.starts(child, by, clock.instant()));
+    Envelope anew = waitsWith(child, "second token");
+    reduce(anew, anew);
+    assertThat(executions.started()).containsOnlyKeys(parent.run().value(), child.run().value());
+    reduce(runs.envelope(child, new RunCompleted(new Document("[1]")), clock.instant()));
+    assertThat(executions.succeeded())
+        .containsExactly(Map.entry("second token", new Document("[1]")));
+    reduce(waitsWith(child, "third token"));
+    assertThat(executions.succeeded()).containsEntry("third token", new Document("[1]"));
+    assertThat(state(child).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  /** The parent's step is begun again, and asks for the run under another token. */
+  private Envelope waitsWith(PersonRun child, String token) {
+    Begun begun = Objects.requireNonNull(state(child).begun());
+    return runs.envelope(child, begun.as().waitedForWith(token), clock.instant());
+  }
+
+  @Test
+  void a_run_that_nobody_waits_for_is_not_started_twice() {
+    PersonRun run = runs.run(ANA);
+    reduce(start(run), start(run));
+    assertThat(executions.started()).hasSize(1);
+    assertThat(runLog.after(run, 0, 10).stream().flatMap(commit -> commit.events().stream()))
+        .anyMatch(event -> event.fact() instanceof Rejected);
   }
 
   @Test

@@ -12,7 +12,10 @@ import dev.microcos.core.domain.run.Trigger;
 import dev.microcos.core.wire.Json;
 import java.time.InstantSource;
 
-/** {@code start}: starts a run of another workflow, and waits for its end where it has a token. */
+/**
+ * {@code start}: starts a run of another workflow, and waits for its end where it has a token. It
+ * is one run however often the step is attempted; each new token is told to it.
+ */
 final class StartHandler implements Handler {
   /** A run that starts runs that start runs: so deep and no deeper. */
   private static final int DEEPEST = 12;
@@ -32,8 +35,8 @@ final class StartHandler implements Handler {
     if (step.run().hops() >= DEEPEST) {
       throw new Permanent("too_deep", "runs have started runs " + DEEPEST + " deep");
     }
-    EventId id = step.once("start");
-    RunId child = RunId.startedBy(id);
+    RunId child = RunId.startedBy(step.once("start"));
+    EventId id = step.once(step.token() == null ? "start" : "start " + step.token());
     JsonNode input = step.with().path("input");
     OnCancel onCancel =
         step.with().path("on_cancel").asText().equals("leave") ? OnCancel.LEAVE : OnCancel.CANCEL;

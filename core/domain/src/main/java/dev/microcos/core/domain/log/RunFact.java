@@ -64,7 +64,8 @@ public sealed interface RunFact extends Fact {
    * @param state what it begins with in place of the input: a rerun
    * @param rerunOf the run that it does again
    * @param parent the run that started it
-   * @param parentToken what the parent waits with for its end; never shown
+   * @param parentToken what the parent waits with for its end; never shown. A new one, under which
+   *     the run is asked for again, replaces the old
    */
   record RunStarted(
       String workflow,
@@ -82,6 +83,21 @@ public sealed interface RunFact extends Fact {
     /** What it begins with. */
     public Document begin() {
       return state == null ? input : state;
+    }
+
+    /** The same with another token that the parent waits with. */
+    public RunStarted waitedForWith(@Nullable String token) {
+      return new RunStarted(
+          workflow,
+          title,
+          definitionHash,
+          input,
+          trigger,
+          startStep,
+          state,
+          rerunOf,
+          parent,
+          token);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run was asked for.
@@ -14,4 +15,9 @@ import java.time.Instant;
  * @param hops how many times the system had answered itself before
  */
 public record Begun(
-    RunStarted as, Instant at, RequestId request, ConversationId conversation, int hops) {}
+    RunStarted as, Instant at, RequestId request, ConversationId conversation, int hops) {
+
+  Begun waitedForWith(@Nullable String token) {
+    return new Begun(as.waitedForWith(token), at, request, conversation, hops);
+  }
+}

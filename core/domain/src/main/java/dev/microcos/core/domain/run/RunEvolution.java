@@ -78,10 +78,7 @@ public final class RunEvolution {
     Envelope envelope = event.envelope();
     Instant at = envelope.timestamp();
     return switch (event.fact()) {
-      case RunStarted started ->
-          state.with(
-              new Begun(started, at, envelope.request(), envelope.conversation(), envelope.hops()),
-              started.begin().hash());
+      case RunStarted started -> begun(state, started, envelope);
       case ExecutionStarted started -> state.started(started.executionArn(), at);
       case StepStarted started -> began(state.started(null, at), started, envelope.operation(), at);
       case StepCompleted completed -> completed(state, completed, at);
@@ -115,6 +112,21 @@ public final class RunEvolution {
       case Rejected rejected -> state;
       case UserFact stray -> state;
     };
+  }
+
+  /** Of a run that was begun before, only the token changes that its parent waits with. */
+  private static RunState begun(RunState state, RunStarted started, Envelope envelope) {
+    Begun before = state.begun();
+    return before == null
+        ? state.with(
+            new Begun(
+                started,
+                envelope.timestamp(),
+                envelope.request(),
+                envelope.conversation(),
+                envelope.hops()),
+            started.begin().hash())
+        : state.with(before.waitedForWith(started.parentToken()), state.stateHash());
   }
 
   private static RunStatus status(RunState state) {

@@ -35,6 +35,7 @@ import dev.microcos.core.domain.run.Parent.OnCancel;
 import dev.microcos.core.domain.user.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What is decided for an envelope of a run: once, before it is written, and never again. */
 public final class RunRules {
@@ -68,12 +69,25 @@ public final class RunRules {
   }
 
   private static Decision started(RunState state, Envelope envelope, RunStarted started) {
+    if (isWaitedForAnew(state, started)) {
+      return new Decision(
+          List.of(envelope), state.status().isOver() ? List.of(new AnswerParent()) : List.of());
+    }
     if (state.isThere()) {
       return conflict(envelope, "the run was started before");
     }
     return started.parent() == null
         ? new Decision(List.of(envelope), List.of(new StartExecution()))
         : new Decision(List.of(envelope), List.of(new StartExecution(), new TellParent()));
+  }
+
+  /** The parent's step was begun again: the token that it waits with now replaces the old one. */
+  private static boolean isWaitedForAnew(RunState state, RunStarted started) {
+    Begun begun = state.begun();
+    return begun != null
+        && started.parentToken() != null
+        && !started.parentToken().equals(begun.as().parentToken())
+        && Objects.equals(started.parent(), begun.as().parent());
   }
 
   private static Decision open(RunState state, Envelope envelope, RunFact fact) {
