@@ -77,6 +77,7 @@ final class Workflows extends Construct {
     steps.allow(List.of("bedrock:InvokeModelWithResponseStream"), wiring.assistant().models());
     machines(steps);
     steps.allow(List.of("states:DescribeExecution"), executions());
+    schedules.allowEnding(steps);
     schedules.ofManifest(workflows, steps.live.getFunctionArn());
     ended(steps);
     watch(wiring.watch());

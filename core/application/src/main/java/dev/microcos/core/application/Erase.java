@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -61,12 +62,19 @@ public final class Erase {
     this.clock = clock;
   }
 
-  /** Forgets all that is known of the user, who may begin anew at once. */
+  /**
+   * Forgets all that is known of the user, who may begin anew at once. Asked again after it was cut
+   * off, it also deletes what that left behind of generations that are over.
+   */
   public Receipt erase(UserId user) {
     Person person = people.current(user);
     stop(person);
     people.end(person);
-    SequencedMap<String, Integer> gone = data.delete(person);
+    SequencedMap<String, Integer> gone = new LinkedHashMap<>();
+    for (int generation = 1; generation <= person.generation(); generation++) {
+      data.delete(new Person(user, generation))
+          .forEach((place, records) -> gone.merge(place, records, Integer::sum));
+    }
     return new Receipt(person, clock.instant().truncatedTo(ChronoUnit.MILLIS), gone, LATER);
   }
 

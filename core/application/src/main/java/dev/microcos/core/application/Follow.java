@@ -39,10 +39,17 @@ final class Follow {
     send(commit, deliver.event(), effectId, deliver.received(), deliver.runId());
   }
 
-  /** What can never be set is taken back, so that nobody waits for it. */
+  /**
+   * What can never be set is taken back, so that nobody waits for it. Only what will fire is there:
+   * should its person be erased this very moment, it is found out when it does.
+   */
   void set(Commit commit, SetSchedule set, String effectId, UserState present) {
     Schedule schedule = present.schedules().get(set.name());
     if (schedule == null) {
+      return;
+    }
+    if (!schedule.enabled()) {
+      schedules.remove(present.person(), schedule.name());
       return;
     }
     try {

@@ -57,6 +57,29 @@ public abstract class InboxContract {
   }
 
   @Test
+  void what_somebody_asks_for_again_after_they_were_erased_is_not_taken_for_the_same()
+      throws Exception {
+    Envelope said = people.says(newPerson(), "hello", People.NOON);
+    Person later = new Person(said.person().user(), 2);
+    Envelope again =
+        new Envelope(
+            said.id(),
+            said.fact(),
+            later,
+            said.conversation(),
+            said.request(),
+            null,
+            null,
+            null,
+            null,
+            0,
+            said.timestamp());
+    inbox().send(said);
+    inbox().send(again);
+    assertThat(receive(2)).containsExactly(said, again);
+  }
+
+  @Test
   void what_is_sent_twice_is_not_lost() throws Exception {
     Envelope said = people.says(newPerson(), "hello", People.NOON);
     inbox().send(said);

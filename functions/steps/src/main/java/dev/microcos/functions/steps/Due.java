@@ -3,6 +3,7 @@ package dev.microcos.functions.steps;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.People;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RequestId;
@@ -24,6 +25,7 @@ final class Due {
 
   private final NewRuns runs;
   private final People people;
+  private final Schedules schedules;
   private final Function<String, UserId> owners;
   private final Inbox inbox;
   private final InstantSource clock;
@@ -36,27 +38,34 @@ final class Due {
   Due(
       NewRuns runs,
       People people,
+      Schedules schedules,
       Function<String, UserId> owners,
       Inbox inbox,
       InstantSource clock) {
     this.runs = runs;
     this.people = people;
+    this.schedules = schedules;
     this.owners = owners;
     this.inbox = inbox;
     this.clock = clock;
   }
 
-  /** Starts it; a schedule of somebody who was erased since, or of a workflow that is gone, not. */
+  /**
+   * Starts it; one of a workflow that is gone, not. A schedule of somebody who was erased while it
+   * was set is taken away.
+   */
   void handle(JsonNode event) {
     JsonNode schedule = event.path("schedule");
     Instant due = Instant.parse(event.path("due").asText());
     UserId user = owners.apply(schedule.path("user_id").asText());
     Person person = people.current(user);
-    if (schedule.path("generation").asInt(person.generation()) != person.generation()) {
+    String name = schedule.path("name").asText();
+    int generation = schedule.path("generation").asInt(person.generation());
+    if (generation != person.generation()) {
       LOG.info("a schedule of somebody who was erased");
+      schedules.remove(new Person(user, generation), name);
       return;
     }
-    String name = schedule.path("name").asText();
     String workflow = schedule.path("workflow").asText();
     EventId id = EventId.ofReport(due, user.value(), "schedule", name);
     RunContext run =

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.JsonDiff;
 import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.TokenUse;
@@ -23,17 +25,26 @@ import org.jspecify.annotations.Nullable;
 /** Has steps done by their handlers, and reports to the run's log how each went. */
 final class Steps {
   private final Map<String, Handler> handlers;
+  private final People people;
   private final Inbox inbox;
   private final InstantSource clock;
 
-  Steps(Map<String, Handler> handlers, Inbox inbox, InstantSource clock) {
+  Steps(Map<String, Handler> handlers, People people, Inbox inbox, InstantSource clock) {
     this.handlers = Map.copyOf(handlers);
+    this.people = people;
     this.inbox = inbox;
     this.clock = clock;
   }
 
-  /** Does a step; the state after it, or an empty object if it is ended by its token. */
+  /**
+   * Does a step; the state after it, or an empty object if it is ended by its token.
+   *
+   * @throws Permanent of somebody who was erased, so that their execution ends
+   */
   JsonNode handle(Step step) {
+    if (isErased(step.run().person())) {
+      throw new Permanent("erased", "the person was erased");
+    }
     Instant began = clock.instant();
     Document before = DocumentJson.of(step.state());
     if (!step.expired()) {
@@ -61,6 +72,10 @@ final class Steps {
     } catch (RuntimeException e) {
       throw failed(step, began, e, TokenUse.NONE, 0);
     }
+  }
+
+  private boolean isErased(Person person) {
+    return people.current(person.user(), person.generation()).generation() > person.generation();
   }
 
   private Handler handler(Step step) {

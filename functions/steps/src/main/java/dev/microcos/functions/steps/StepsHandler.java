@@ -63,10 +63,12 @@ public final class StepsHandler implements RequestHandler<Map<String, Object>, O
                 "publish", TellHandler.publish(inbox, clock, new Schemas()),
                 "memory", new MemoryHandler(inbox, clock, new Remembered(adapters.log())),
                 "start", new StartHandler(runs, inbox, clock)),
+            adapters.people(),
             inbox,
             clock);
     this.ended = new Ended(adapters.endings(), inbox, clock);
-    this.due = new Due(runs, adapters.people(), adapters.owners(), inbox, clock);
+    this.due =
+        new Due(runs, adapters.people(), adapters.schedules(), adapters.owners(), inbox, clock);
   }
 
   @Override

@@ -15,8 +15,10 @@ import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.log.RunFact.RunTimedOut;
 import dev.microcos.core.domain.run.Trigger;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.testkit.MemoryInbox;
 import dev.microcos.core.testkit.MemoryPeople;
+import dev.microcos.core.testkit.MemorySchedules;
 import dev.microcos.core.testkit.People;
 import dev.microcos.core.testkit.TestClock;
 import dev.microcos.core.wire.Json;
@@ -111,10 +113,13 @@ class EndsAndSchedulesTest {
   @Nested
   class A_schedule_that_is_due {
     private final UserId user = ANA.user();
+    private final MemoryPeople people = new MemoryPeople();
+    private final MemorySchedules schedules = new MemorySchedules();
     private final Due due =
         new Due(
             new NewRuns(Shipped::workflows),
-            new MemoryPeople(),
+            people,
+            schedules,
             name -> name.equals("me") ? user : new UserId(name),
             inbox,
             clock);
@@ -140,11 +145,15 @@ class EndsAndSchedulesTest {
     }
 
     @Test
-    void of_an_earlier_generation_starts_nothing() {
+    void of_an_earlier_generation_starts_nothing_and_is_taken_away() {
+      Document input = new Document("{}");
+      schedules.set(ANA, new Schedule("morning", "rate(1 day)", "UTC", "orchestrate", input, true));
+      people.end(ANA);
       ObjectNode event = event(user.value(), "orchestrate");
-      ((ObjectNode) event.path("schedule")).put("generation", 7);
+      ((ObjectNode) event.path("schedule")).put("generation", ANA.generation());
       due.handle(event);
       assertThat(inbox.take()).isEmpty();
+      assertThat(schedules.list(ANA)).isEmpty();
     }
 
     private static ObjectNode event(String user, String workflow) {

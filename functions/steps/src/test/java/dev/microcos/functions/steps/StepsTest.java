@@ -29,6 +29,7 @@ import dev.microcos.core.domain.log.UserFact.TaskCreated;
 import dev.microcos.core.domain.user.TaskSource;
 import dev.microcos.core.testkit.MemoryInbox;
 import dev.microcos.core.testkit.MemoryOperations;
+import dev.microcos.core.testkit.MemoryPeople;
 import dev.microcos.core.testkit.People;
 import dev.microcos.core.testkit.ScriptedModel;
 import dev.microcos.core.testkit.TestClock;
@@ -56,6 +57,7 @@ class StepsTest {
 
   private final TestClock clock = new TestClock();
   private final MemoryInbox inbox = new MemoryInbox();
+  private final MemoryPeople people = new MemoryPeople();
   private final MemoryOperations operations = new MemoryOperations();
   private final ScriptedModel model = new ScriptedModel();
   private final Pace pace =
@@ -75,6 +77,7 @@ class StepsTest {
               "publish", TellHandler.publish(inbox, clock, new Schemas()),
               "memory", new MemoryHandler(inbox, clock, (_, _) -> IntNode.valueOf(7)),
               "start", new StartHandler(new NewRuns(Shipped::workflows), inbox, clock)),
+          people,
           inbox,
           clock);
 
@@ -336,6 +339,17 @@ class StepsTest {
     }
 
     @Test
+    void is_told_each_new_token_that_it_is_waited_for_with() {
+      String with = "{'workflow': 'orchestrate', 'input': {'prompt': 'Go'}}";
+      done(waiting(step("start", with, "{}"), "token-1", 60));
+      done(waiting(retried(step("start", with, "{}")), "token-2", 60));
+      List<Envelope> told = inbox.take();
+      assertThat(told.get(3).run()).isEqualTo(told.get(1).run());
+      assertThat(told.get(3).id()).isNotEqualTo(told.get(1).id());
+      assertThat(((RunStarted) told.get(3).fact()).parentToken()).isEqualTo("token-2");
+    }
+
+    @Test
     void needs_a_workflow_that_there_is_and_an_input_that_fits() {
       assertThatThrownBy(() -> done(step("start", "{'workflow': 'orchestrat', 'input': {}}", "{}")))
           .isInstanceOf(Permanent.class)
@@ -345,6 +359,16 @@ class StepsTest {
           .isInstanceOf(Permanent.class)
           .hasMessage("invalid_input: orchestrate: /input/prompt is required");
     }
+  }
+
+  @Test
+  void nothing_is_done_for_somebody_who_was_erased() {
+    people.end(ANA);
+    ObjectNode step = step("notify", "{'title': 'Hello', 'text': 'again'}", "{}");
+    assertThatThrownBy(() -> done(step))
+        .isInstanceOf(Permanent.class)
+        .hasMessage("erased: the person was erased");
+    assertThat(inbox.take()).isEmpty();
   }
 
   private JsonNode done(ObjectNode event) {
