@@ -27,4 +27,10 @@ public final class MemoryArchive implements Archive {
         .limit(limit)
         .toList();
   }
+
+  /** Deletes what is kept of a person; how many messages that was. */
+  public synchronized int delete(Person person) {
+    SequencedMap<String, Message> deleted = kept.remove(person);
+    return deleted == null ? 0 : deleted.size();
+  }
 }

@@ -10,6 +10,7 @@ import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -76,6 +77,22 @@ public final class MemoryLog<S extends State> implements EventLog<S> {
   @Override
   public synchronized void keepSnapshot(S state) {
     snapshots.put(state.subject(), state);
+  }
+
+  /** Whom it holds something of, in the order of their partitions. */
+  public synchronized List<Subject> subjects() {
+    return logs.entrySet().stream()
+        .filter(log -> !log.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(Subject::partition))
+        .toList();
+  }
+
+  /** Deletes a log; how many commits it held. */
+  public synchronized int delete(Subject subject) {
+    snapshots.remove(subject);
+    NavigableMap<Long, Commit> deleted = logs.remove(subject);
+    return deleted == null ? 0 : deleted.size();
   }
 
   private NavigableMap<Long, Commit> log(Subject subject) {

@@ -3,6 +3,9 @@ package dev.microcos.core.testkit.simulation;
 import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.Reduce.Outcome;
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.testkit.simulation.SimulatedQueue.Delivery;
 import dev.microcos.core.wire.EnvelopeJson;
@@ -19,12 +22,14 @@ final class Reducer {
   private static final int TRIES = 3;
   private static final int LONGEST_PAUSE_SECONDS = 30;
 
-  private final Reduce<UserState> reduce;
+  private final Reduce<UserState> people;
+  private final Reduce<RunState> runs;
   private final SimulatedQueue inbox;
   private final Boundary edge;
 
-  Reducer(Reduce<UserState> reduce, SimulatedQueue inbox, Boundary edge) {
-    this.reduce = reduce;
+  Reducer(Reduce<UserState> people, Reduce<RunState> runs, SimulatedQueue inbox, Boundary edge) {
+    this.people = people;
+    this.runs = runs;
     this.inbox = inbox;
     this.edge = edge;
   }
@@ -69,7 +74,11 @@ final class Reducer {
     if (incoming.isEmpty()) {
       return 0;
     }
-    Outcome outcome = reduce.reduce(incoming);
+    Outcome outcome =
+        switch (incoming.getFirst().envelope().subject()) {
+          case Person person -> people.reduce(incoming);
+          case PersonRun run -> runs.reduce(incoming);
+        };
     return outcome.done();
   }
 

@@ -4,8 +4,10 @@ import dev.microcos.core.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,11 +17,14 @@ import java.util.function.Predicate;
  */
 final class SimulatedQueue {
 
+  private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
+
   private final TestClock clock;
   private final Duration visibility;
   private final int maxReceives;
   private final List<Letter> letters = new ArrayList<>();
   private final List<Letter> dead = new ArrayList<>();
+  private final Map<String, Instant> known = new HashMap<>();
   private int sent;
 
   SimulatedQueue(TestClock clock, Duration visibility, int maxReceives) {
@@ -47,6 +52,16 @@ final class SimulatedQueue {
   void send(String group, String body) {
     letters.add(new Letter(group, body));
     sent++;
+  }
+
+  /** Puts a message behind those of its group, unless it was sent in the last five minutes. */
+  void send(String group, String deduplication, String body) {
+    Instant now = clock.instant();
+    Instant before = known.get(deduplication);
+    if (before == null || !now.isBefore(before.plus(DEDUPLICATION))) {
+      known.put(deduplication, now);
+      send(group, body);
+    }
   }
 
   /** Puts a message into a group of its own, so that it waits for nobody. */
@@ -93,6 +108,13 @@ final class SimulatedQueue {
   /** The groups of what was received too often. */
   List<String> dead() {
     return dead.stream().map(letter -> letter.group).toList();
+  }
+
+  /** Hands what was received too often to the queue of dead letters. */
+  void bury(SimulatedQueue deadLetters) {
+    bury();
+    dead.forEach(letter -> deadLetters.send(letter.body));
+    dead.clear();
   }
 
   /** Sends the dead letters once more, but those that somebody has thrown away. */

@@ -1,5 +1,7 @@
 package dev.microcos.core.testkit.simulation;
 
+import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.run.RunState;
 import java.util.List;
 
 /** Runs of the whole system in one thread, each made of its seed alone. */
@@ -14,7 +16,14 @@ public final class Simulation {
   /** One run in so many meets what it cannot read. */
   private static final int POISONED_RUN = 7;
 
+  /** One run in so many has people who want to be forgotten. */
+  private static final int ERASING_RUN = 3;
+
+  /** One run in so many begins with more messages than a state keeps. */
+  private static final int TALKATIVE_RUN = 2;
+
   private static final int MORE_THAN_THE_RING = 4_300;
+  private static final int MORE_THAN_A_CHUNK = 80;
 
   private Simulation() {}
 
@@ -23,9 +32,10 @@ public final class Simulation {
    *
    * @param crashes how many times a process died
    * @param failures how many calls failed or lost their answer
-   * @param events how many events were written, all people together
+   * @param events how many events were written, all people and their runs together
+   * @param executions how many executions of runs there were
    */
-  public record Survived(int crashes, int failures, long events) {}
+  public record Survived(int crashes, int failures, long events, int executions) {}
 
   /**
    * Runs the world of a seed until it comes to rest and looks at what it became.
@@ -48,10 +58,16 @@ public final class Simulation {
   }
 
   private static Survived run(World world, long seed) {
+    if (seed % TALKATIVE_RUN == 0) {
+      world.talk(world.clients.getFirst().person(), MORE_THAN_A_CHUNK);
+    }
     for (int i = 0; i < STEPS; i++) {
       world.step();
       if (i == STEPS / 3 && seed % POISONED_RUN == 1) {
         world.poison(world.clients.getLast().person());
+      }
+      if (i % (STEPS / 3) == STEPS / 6 && seed % ERASING_RUN == 2) {
+        world.erase();
       }
     }
     if (seed % LONG_RUN == 0) {
@@ -62,12 +78,31 @@ public final class Simulation {
       world.redrive();
       rest(world);
     }
-    Verdict.on(world);
-    long events =
-        world.clients.stream()
-            .mapToLong(client -> world.log.load(client.person()).state().seq())
-            .sum();
-    return new Survived(world.faults.crashes(), world.faults.failures(), events);
+    Verdict.onRest(world);
+    world.serve();
+    rest(world);
+    Verdict.onRest(world);
+    world.fire();
+    rest(world);
+    while (world.timesOut()) {
+      rest(world);
+    }
+    Verdict.onEnd(world);
+    return new Survived(
+        world.faults.crashes(),
+        world.faults.failures(),
+        events(world),
+        world.stores.stepFunctions.all().size());
+  }
+
+  private static long events(World world) {
+    long events = 0;
+    for (Client client : world.clients) {
+      Person person = client.person();
+      events += world.stores.log.load(person).state().seq();
+      events += world.stores.runsOf(person).stream().mapToLong(RunState::seq).sum();
+    }
+    return events;
   }
 
   /** The queue lets nothing pass that is not done, so what is under way is done before. */

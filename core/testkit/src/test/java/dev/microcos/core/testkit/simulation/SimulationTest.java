@@ -25,14 +25,17 @@ class SimulationTest {
     long crashes = 0;
     long failures = 0;
     long events = 0;
+    long executions = 0;
     for (long seed = first; seed < first + runs; seed++) {
       Survived survived = Simulation.run(seed);
       crashes += survived.crashes();
       failures += survived.failures();
       events += survived.events();
+      executions += survived.executions();
     }
     System.out.printf(
-        "%,d runs: %,d crashes, %,d failed calls, %,d events%n", runs, crashes, failures, events);
+        "%,d seeds: %,d crashes, %,d failed calls, %,d events, %,d executions%n",
+        runs, crashes, failures, events, executions);
     assertThat(crashes).isGreaterThan(runs);
     assertThat(failures).isGreaterThan(runs);
   }
