@@ -111,11 +111,12 @@ final class Workflows extends Construct {
                 .source(List.of("aws.states"))
                 .detailType(List.of("Step Functions Execution Status Change"))
                 .detail(
-                    Map.of(
-                        "status",
-                        List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"),
-                        "stateMachineArn",
-                        machines.stream().map(CfnStateMachine::getAttrArn).toList()))
+                    new TreeMap<>(
+                        Map.of(
+                            "status",
+                            List.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"),
+                            "stateMachineArn",
+                            machines.stream().map(CfnStateMachine::getAttrArn).toList())))
                 .build())
         .targets(
             List.of(
