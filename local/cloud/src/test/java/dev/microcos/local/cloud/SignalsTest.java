@@ -78,8 +78,11 @@ class SignalsTest {
     assertThat(run.view().path("status").asText()).isEqualTo("waiting_signal");
     sends(person, VERIFIED);
     assertThat(run.completed().path("waits")).hasSize(1);
-    assertThat(person.state().at("/state/notifications").toString()).contains("Ana");
-    assertThat(person.state().at("/state/memory/facts/first_wish").toString()).contains("tasks");
+    JsonNode _ =
+        person.once("the welcome", state -> state.path("notifications").toString().contains("Ana"));
+    JsonNode _ =
+        person.once(
+            "the wish", state -> state.at("/memory/facts/first_wish").toString().contains("tasks"));
   }
 
   @Test

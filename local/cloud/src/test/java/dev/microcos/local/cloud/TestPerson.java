@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A client of one person, over real HTTP and real WebSockets. */
@@ -161,6 +162,11 @@ record TestPerson(HttpClient http, URI base, String token, String type) {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> !List.of("", "streaming").contains(message(id).path("status").asText()));
     return message(id);
+  }
+
+  /** The state once it is as wanted: what a run tells its person comes a little later. */
+  JsonNode once(String what, Predicate<JsonNode> wanted) {
+    return Awaitility.await(what).atMost(PATIENCE).until(() -> state().path("state"), wanted);
   }
 
   JsonNode message(String id) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-  private static final int RUNS = 300;
+  private static final int RUNS = 100;
 
   @Test
   void whatever_fails_nothing_is_lost_nothing_comes_twice_and_every_turn_ends() {
