@@ -40,12 +40,16 @@ public final class MemoryExecutions implements Executions {
 
   @Override
   public synchronized void succeed(String token, Document result) {
-    succeeded.putIfAbsent(token, result);
+    if (!failed.containsKey(token)) {
+      succeeded.putIfAbsent(token, result);
+    }
   }
 
   @Override
   public synchronized void fail(String token, String error, String cause) {
-    failed.putIfAbsent(token, error);
+    if (!succeeded.containsKey(token)) {
+      failed.putIfAbsent(token, error);
+    }
   }
 
   /** What was started, by name. */
@@ -63,7 +67,7 @@ public final class MemoryExecutions implements Executions {
     return Map.copyOf(succeeded);
   }
 
-  /** The error that each token was given. */
+  /** The error that each token was given that was given no result. */
   public synchronized Map<String, String> failed() {
     return Map.copyOf(failed);
   }

@@ -3,6 +3,7 @@ package dev.microcos.core.testkit;
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.wire.schedule.ScheduleExpression;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ public final class MemorySchedules implements Schedules {
 
   @Override
   public void set(Person person, Schedule schedule) {
+    var _ = ScheduleExpression.parse(schedule.expression(), schedule.timeZone(), People.NOON);
     of(person).put(schedule.name(), schedule);
   }
 

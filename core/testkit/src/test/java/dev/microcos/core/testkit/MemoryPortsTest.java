@@ -5,16 +5,23 @@ import dev.microcos.core.application.port.AssistantJob;
 import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.Connections;
 import dev.microcos.core.application.port.EventLog;
+import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.application.port.Tickets;
+import dev.microcos.core.application.port.Watching;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /** The ports in memory keep what the others must keep. */
@@ -169,6 +176,84 @@ class MemoryPortsTest {
     @Override
     protected List<AssistantJob> receive(int atLeast) {
       return jobs.take();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_executions extends ExecutionsContract {
+    private final MemoryExecutions executions = new MemoryExecutions();
+
+    @Override
+    protected Executions executions() {
+      return executions;
+    }
+
+    @Override
+    protected Executions none() {
+      MemoryExecutions none = new MemoryExecutions();
+      none.refuse("StateMachineDoesNotExist");
+      return none;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+
+    @Override
+    protected String token(PersonRun run) {
+      return "token of " + run.executionName();
+    }
+
+    @Override
+    protected Outcome outcome(PersonRun run) {
+      if (executions.stopped().contains(run.executionName())) {
+        return new Outcome("ABORTED", "");
+      }
+      Document output = executions.succeeded().get(token(run));
+      return output == null
+          ? new Outcome("FAILED", String.valueOf(executions.failed().get(token(run))))
+          : new Outcome("SUCCEEDED", output.json());
+    }
+
+    @Override
+    protected int count(PersonRun run) {
+      return executions.started().containsKey(run.executionName()) ? 1 : 0;
+    }
+  }
+
+  @Nested
+  class The_schedules extends SchedulesContract {
+    private final MemorySchedules schedules = new MemorySchedules();
+
+    @Override
+    protected Schedules schedules() {
+      return schedules;
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+
+    @Override
+    protected Optional<Schedule> there(Person person, String name) {
+      return schedules.list(person).stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+  }
+
+  @Nested
+  class The_watching extends WatchingContract {
+    private final MemoryWatching watching = new MemoryWatching();
+
+    @Override
+    protected Watching watching() {
+      return watching;
     }
 
     @Override

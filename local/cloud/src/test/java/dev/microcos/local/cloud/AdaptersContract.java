@@ -9,6 +9,7 @@ import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Tickets;
+import dev.microcos.core.application.port.Watching;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
@@ -23,6 +24,7 @@ import dev.microcos.core.testkit.PeopleContract;
 import dev.microcos.core.testkit.RunLogContract;
 import dev.microcos.core.testkit.TicketsContract;
 import dev.microcos.core.testkit.UserLogContract;
+import dev.microcos.core.testkit.WatchingContract;
 import dev.microcos.core.wire.EnvelopeJson;
 import dev.microcos.core.wire.JobJson;
 import java.util.List;
@@ -120,6 +122,19 @@ abstract class AdaptersContract {
     @Override
     protected Connections connections() {
       return aws().adapters().connections();
+    }
+
+    @Override
+    protected Person newPerson() {
+      return anybody();
+    }
+  }
+
+  @Nested
+  class The_watching extends WatchingContract {
+    @Override
+    protected Watching watching() {
+      return aws().adapters().watching();
     }
 
     @Override
