@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Reading and writing JSON, the same way everywhere: strict, snake_case, without nulls. */
 public final class Json {
 
-  private static final int DEEPEST = 64;
+  /** How deep a value from outside may be. */
+  private static final int DEEPEST_GIVEN = 64;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-          .build();
+  /** What is kept wraps what was given, and can always be read again. */
+  private static final int DEEPEST_KEPT = 1_000;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final ObjectMapper GIVEN = mapper(DEEPEST_GIVEN);
+  private static final ObjectMapper MAPPER = mapper(DEEPEST_KEPT);
 
   /** RFC 3339 in UTC with milliseconds. */
   private static final DateTimeFormatter INSTANT =
@@ -39,6 +37,17 @@ public final class Json {
           .withZone(ZoneOffset.UTC);
 
   private Json() {}
+
+  private static ObjectMapper mapper(int deepest) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+            .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   /** Writes JSON piece by piece. */
   @FunctionalInterface
@@ -70,6 +79,33 @@ public final class Json {
       return MAPPER.writeValueAsString(tree);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The tree that a text from outside stands for.
+   *
+   * @throws IllegalArgumentException if it is not one JSON value, names a field twice, or is deeper
+   *     than 64
+   */
+  public static JsonNode given(String text) {
+    try {
+      return orMissing(GIVEN.readTree(text));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
+  /**
+   * The tree that bytes from outside stand for.
+   *
+   * @throws IllegalArgumentException as {@link #given(String)}
+   */
+  public static JsonNode given(byte[] utf8) {
+    try {
+      return orMissing(GIVEN.readTree(utf8));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not JSON", e);
     }
   }
 

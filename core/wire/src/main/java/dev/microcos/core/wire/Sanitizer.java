@@ -15,7 +15,8 @@ public final class Sanitizer {
   /**
    * Cleans every text of an object, at any depth. The object itself is changed.
    *
-   * @throws InvalidRequest if a number is larger than any that can be kept
+   * @throws InvalidRequest if a number is larger than any that can be kept, or the name of a field
+   *     has what is taken out of texts
    */
   public static void clean(ObjectNode object) {
     clean(object, "");
@@ -23,6 +24,9 @@ public final class Sanitizer {
 
   private static void clean(ObjectNode object, String pointer) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!clean(field.getKey()).equals(field.getKey())) {
+        throw new InvalidRequest(pointer, "has a field whose name holds a control character");
+      }
       field.setValue(cleaned(field.getValue(), pointer + "/" + Schemas.escaped(field.getKey())));
     }
   }
@@ -34,7 +38,7 @@ public final class Sanitizer {
       for (int i = 0; i < items.size(); i++) {
         items.set(i, cleaned(items.get(i), pointer + "/" + i));
       }
-    } else if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+    } else if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
       throw new InvalidRequest(pointer, "is too large a number");
     } else if (value.isTextual()) {
       String clean = clean(value.textValue());

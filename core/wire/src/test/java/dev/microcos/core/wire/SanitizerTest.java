@@ -25,9 +25,21 @@ class SanitizerTest {
   }
 
   @Test
+  void refuses_names_that_it_would_have_to_change() {
+    for (String name : new String[] {"\\u0000", "\\ud800", "a\\udc00"}) {
+      assertThatThrownBy(() -> Sanitizer.clean(json("{\"data\":{\"" + name + "\":1}}")))
+          .isInstanceOfSatisfying(
+              InvalidRequest.class, invalid -> assertThat(invalid.pointer()).isEqualTo("/data"));
+    }
+  }
+
+  @Test
   void names_the_place_of_a_number_that_cannot_be_kept() {
-    assertThatThrownBy(() -> Sanitizer.clean(json("{\"list\":[1,{\"x\":1e999}]}")))
-        .isInstanceOfSatisfying(
-            InvalidRequest.class, invalid -> assertThat(invalid.pointer()).isEqualTo("/list/1/x"));
+    for (String number : new String[] {"1e999", "9".repeat(400)}) {
+      assertThatThrownBy(() -> Sanitizer.clean(json("{\"list\":[1,{\"x\":" + number + "}]}")))
+          .isInstanceOfSatisfying(
+              InvalidRequest.class,
+              invalid -> assertThat(invalid.pointer()).isEqualTo("/list/1/x"));
+    }
   }
 }

@@ -79,7 +79,7 @@ record Call(
     }
     JsonNode tree;
     try {
-      tree = Json.tree(body);
+      tree = Json.given(body);
     } catch (IllegalArgumentException e) {
       throw Problem.invalid("", "is not JSON in UTF-8, or names a field twice, or is too deep");
     }
@@ -130,6 +130,19 @@ record Call(
       // told below, as for a number out of bounds
     }
     throw Problem.invalid("/" + name, "must be a whole number from " + least + " to " + most);
+  }
+
+  /**
+   * A yes or no of the query; no if it is not there.
+   *
+   * @throws Problem 400 if it is neither
+   */
+  boolean flag(String name) {
+    String value = query.getOrDefault(name, "false");
+    if (!value.equals("true") && !value.equals("false")) {
+      throw Problem.invalid("/" + name, "must be true or false");
+    }
+    return value.equals("true");
   }
 
   private static List<String> segments(@Nullable String rawPath) {

@@ -128,7 +128,7 @@ final class Actions {
   private ObjectNode frame(@Nullable String body) {
     JsonNode tree;
     try {
-      tree = Json.tree(body == null ? "" : body);
+      tree = Json.given(body == null ? "" : body);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequest("", "a frame must be JSON");
     }

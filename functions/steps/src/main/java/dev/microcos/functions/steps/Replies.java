@@ -25,7 +25,7 @@ final class Replies {
 
   private static Optional<JsonNode> parsed(String text) {
     try {
-      return Optional.of(Json.tree(text));
+      return Optional.of(Json.given(text));
     } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
