@@ -113,6 +113,7 @@ public final class LocalCloud implements AutoCloseable {
     FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
     Crashes crashes = new Crashes();
     StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
+    closing.add(Expiry.every(Duration.ofMinutes(1), machines::removeExpired));
     WorkflowMachines workflows =
         WorkflowMachines.of(
             WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);

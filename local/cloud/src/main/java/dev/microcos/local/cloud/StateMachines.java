@@ -133,6 +133,12 @@ final class StateMachines implements AutoCloseable {
   /** Looks at the clock again, which somebody has moved. */
   void clockMoved() {
     service.clockMoved();
+    removeExpired();
+  }
+
+  /** Removes the histories that are older than AWS keeps them. */
+  void removeExpired() {
+    service.removeExpired();
   }
 
   /** Lets nothing go on any more. */

@@ -50,6 +50,11 @@ public final class StepFunctionsService implements AwsService, AutoCloseable {
         new AwsResponse.Body.Bytes(answer.bytes()));
   }
 
+  /** Removes the histories that are older than AWS keeps them. */
+  public void removeExpired() {
+    engine.executions().forgetOld();
+  }
+
   /** Looks at the clock again, which somebody has moved. */
   public void clockMoved() {
     engine.clockMoved();

@@ -59,19 +59,15 @@ public final class Executions implements AutoCloseable {
 
   /** Reads what the journal has, goes on with all that runs, and tells what was not told yet. */
   public void resume() {
-    long oldest = clock.millis() - KEPT.toMillis();
     journal
         .summaries()
         .forEach((stream, text) -> {
           if (stream.startsWith(Summary.STREAM)) {
             Summary summary = Summary.read(text);
-            if (summary.status() != Status.RUNNING && summary.stopMillis() < oldest) {
-              journal.delete(stream);
-            } else {
-              summaries.put(summary.arn(), summary);
-            }
+            summaries.put(summary.arn(), summary);
           }
         });
+    forgetOld();
     List<Summary> all = new ArrayList<>(summaries.values());
     for (Summary summary : all) {
       if (summary.status() == Status.RUNNING) {
@@ -86,6 +82,17 @@ public final class Executions implements AutoCloseable {
       }
     }
     running.values().forEach(Execution::resume);
+  }
+
+  /** Forgets what ended so long ago that AWS keeps it no more. */
+  public void forgetOld() {
+    long oldest = clock.millis() - KEPT.toMillis();
+    for (Summary summary : List.copyOf(summaries.values())) {
+      if (summary.status() != Status.RUNNING && summary.stopMillis() < oldest) {
+        Summary _ = summaries.remove(summary.arn());
+        journal.delete(Summary.STREAM + summary.arn());
+      }
+    }
   }
 
   private Execution restored(Summary summary) {

@@ -101,6 +101,25 @@ class ExecutionsTest {
   }
 
   @Test
+  void what_ended_ninety_days_ago_is_forgotten_and_what_runs_is_not() {
+    MemoryJournal journal = new MemoryJournal();
+    try (Bench bench = new Bench(journal, script)) {
+      String machine = bench.machine("waits", WAITS);
+      String over = bench.start(machine, "over", Json.object());
+      ObjectNode _ = bench.toTheEnd(over, script);
+      bench.clock.moveTo(bench.clock.instant().plus(Duration.ofDays(89)));
+      String running = bench.start(machine, "running", Json.object());
+      bench.engine.executions().forgetOld();
+      assertThat(bench.engine.executions().find(over)).isPresent();
+      bench.clock.moveTo(bench.clock.instant().plus(Duration.ofDays(2)));
+      bench.engine.executions().forgetOld();
+      assertThat(bench.engine.executions().find(over)).isEmpty();
+      assertThat(journal.summaries().keySet()).noneMatch(stream -> stream.contains(over));
+      assertThat(bench.engine.executions().find(running)).isPresent();
+    }
+  }
+
+  @Test
   void an_execution_ends_on_the_definition_that_it_began_on() {
     try (Bench bench = new Bench(new MemoryJournal(), script)) {
       String machine = bench.machine("waits", WAITS);
