@@ -2,6 +2,7 @@ package dev.microcos.local.cloud;
 
 import dev.microcos.core.aws.Host;
 import dev.microcos.local.cloud.template.Place;
+import dev.microcos.local.services.oidc.OidcConfiguration;
 import dev.microcos.local.services.transport.InProcessAsyncHttpClient;
 import dev.microcos.local.services.transport.InProcessHttpClient;
 import dev.microcos.local.services.transport.Router;
@@ -50,7 +51,7 @@ final class Hosts {
             "PAGE_URL",
             "http://127.0.0.1:" + ports.front() + "/",
             "LOCAL_ISSUER",
-            "http://127.0.0.1:" + ports.front() + "/oidc",
+            OidcConfiguration.LOCAL_ISSUER.toString(),
             "WORKFLOWS",
             WorkflowsPath.of(process).toString(),
             "TOKEN_FLUSH_MILLIS",
