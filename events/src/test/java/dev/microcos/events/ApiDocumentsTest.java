@@ -242,6 +242,7 @@ class ApiDocumentsTest {
             "run.failed cause",
             "run.updated prompt",
             "run.updated schema",
+            "run.updated default",
             "run.updated match",
             "signal.sent data",
             "schedule.set input",

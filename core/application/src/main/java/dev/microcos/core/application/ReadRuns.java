@@ -11,6 +11,7 @@ import dev.microcos.core.domain.log.UserFact.RunUpdated;
 import dev.microcos.core.domain.run.Projection;
 import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunAggregate;
+import dev.microcos.core.domain.run.RunEvolution;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.user.RunBrief;
@@ -29,12 +30,14 @@ public final class ReadRuns {
   private final EventLog<UserState> people;
   private final Runs runs;
   private final Read<RunState> read;
+  private final InstantSource clock;
 
   public ReadRuns(
       EventLog<UserState> people, EventLog<RunState> log, Runs runs, InstantSource clock) {
     this.people = people;
     this.runs = runs;
     this.read = new Read<>(log, RunAggregate.RUN, clock);
+    this.clock = clock;
   }
 
   /** The reading of the logs of runs, for whoever waits for something in one. */
@@ -42,16 +45,22 @@ public final class ReadRuns {
     return read;
   }
 
-  /** The run as it is now; nothing if the person has no such run. */
+  /**
+   * The run as it is now, what nobody has answered in time expired; nothing if the person has no
+   * such run.
+   */
   public Optional<RunState> find(Person person, RunId run) {
-    return Optional.of(read.state(new PersonRun(person, run))).filter(RunState::isThere);
+    return Optional.of(read.state(new PersonRun(person, run)))
+        .filter(RunState::isThere)
+        .map(state -> RunEvolution.asOf(state, clock.instant()));
   }
 
-  /** The run as it was when {@code seq} was its newest event; nothing if it was not there yet. */
+  /**
+   * The run as it was when {@code seq} was its newest event, the newest if that is older; nothing
+   * if it was not there yet.
+   */
   public Optional<RunState> at(Person person, RunId run, long seq) {
-    return find(person, run)
-        .map(now -> seq >= now.seq() ? now : read.at(now.subject(), seq))
-        .filter(RunState::isThere);
+    return Optional.of(read.at(new PersonRun(person, run), seq)).filter(RunState::isThere);
   }
 
   /** The run's events after {@code seq}, oldest first. */

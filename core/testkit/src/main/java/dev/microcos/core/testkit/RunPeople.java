@@ -76,6 +76,7 @@ public final class RunPeople {
             0,
             null,
             "agent",
+            null,
             1,
             state,
             state.hash()),

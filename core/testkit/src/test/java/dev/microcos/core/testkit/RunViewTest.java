@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
@@ -18,6 +19,7 @@ import dev.microcos.core.domain.log.RunFact.ExecutionStarted;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.InputRequired;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
+import dev.microcos.core.domain.log.RunFact.SignalReceived;
 import dev.microcos.core.domain.log.RunFact.StepCompleted;
 import dev.microcos.core.domain.log.RunFact.StepStarted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
@@ -71,7 +73,9 @@ class RunViewTest {
   private void step(
       String name, @Nullable Integer index, String before, String patch, String after) {
     Document input = DocumentJson.parse(before);
-    comes(new StepStarted(id(name), name, "Do " + name, 0, index, "agent", 1, input, input.hash()));
+    comes(
+        new StepStarted(
+            id(name), name, "Do " + name, 0, index, "agent", null, 1, input, input.hash()));
     comes(
         new StepCompleted(
             id(name),
@@ -144,6 +148,84 @@ class RunViewTest {
     assertThat(sum).isNotNull();
     assertThat(RunView.before(over, plan).json()).isEqualTo("{\"text\":\"hello\"}");
     assertThat(RunView.before(over, sum).json()).isEqualTo("{\"items\":[1],\"text\":\"hello\"}");
+  }
+
+  @Test
+  void shows_an_answer_and_a_signal_in_its_state_at_once() {
+    comes(runs.starts(run, "Approval", now));
+    asks("Ask", "ask", "answer");
+    comes(
+        new InputReceived(
+            InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
+    assertThat(shown()).isEqualTo("{\"answer\":true,\"text\":\"hello\"}");
+    begins("Await", "await", "paid", "{\"answer\":true,\"text\":\"hello\"}");
+    comes(new WaitRegistered(id("Await"), "paid", null, now.plus(Duration.ofDays(1)), "other"));
+    assertThat(shown()).isEqualTo("{\"answer\":true,\"text\":\"hello\"}");
+    comes(new SignalReceived(id("Await"), EventId.ofReport(now, "paid"), "paid", Document.EMPTY));
+    assertThat(shown()).isEqualTo("{\"answer\":true,\"paid\":{},\"text\":\"hello\"}");
+  }
+
+  @Test
+  void believes_the_next_step_rather_than_the_answer() {
+    comes(runs.starts(run, "Approval", now));
+    asks("Ask", "ask", "answer");
+    comes(
+        new InputReceived(
+            InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
+    begins("Forget", "agent", null, "{\"text\":\"hello\"}");
+    assertThat(shown()).isEqualTo("{\"text\":\"hello\"}");
+    Step forget = states.getLast().steps().get(id("Forget").value());
+    assertThat(forget).isNotNull();
+    assertThat(forget.input()).isNull();
+    assertThat(RunView.before(states.getLast(), forget).json()).isEqualTo("{\"text\":\"hello\"}");
+  }
+
+  private String shown() {
+    return RunView.state(states.getLast()).json();
+  }
+
+  private void begins(String name, String handler, @Nullable String into, String before) {
+    Document input = DocumentJson.parse(before);
+    comes(new StepStarted(id(name), name, name, 0, null, handler, into, 1, input, input.hash()));
+  }
+
+  private void asks(String name, String handler, String into) {
+    begins(name, handler, into, "{\"text\":\"hello\"}");
+    comes(
+        new InputRequired(
+            InputId.askedBy(id(name)),
+            id(name),
+            "Shall we?",
+            new Document("{\"type\":\"boolean\"}"),
+            now.plus(Duration.ofDays(1)),
+            null,
+            "token"));
+  }
+
+  @Test
+  void comes_as_something_to_be_fetched_where_a_patch_cannot_tell_a_null() {
+    comes(runs.starts(run, "Approval", now));
+    String before = "{\"text\":\"hello\"}";
+    step(
+        "Plan",
+        null,
+        before,
+        "[{\"op\":\"add\",\"path\":\"/plan\",\"value\":{\"due\":null}}]",
+        "{\"plan\":{\"due\":null},\"text\":\"hello\"}");
+    int last = states.size() - 1;
+    JsonNode frame = frame(last - 1, last);
+    assertThat(frame.path("fetch").asBoolean()).isTrue();
+    assertThat(frame.path("run_id").asText()).isEqualTo(run.run().value());
+    assertThat(frame.path("seq").asInt()).isEqualTo(last);
+    assertThat(frame(0, last).path("fetch").asBoolean()).isTrue();
+    begins("Next", "agent", null, "{\"plan\":{\"due\":null},\"text\":\"hello\"}");
+    JsonNode next = frame(last, last + 1);
+    JsonNode shown = MergePatch.apply(RunView.tree(states.get(last)), next.path("patch"));
+    assertThat(shown).isEqualTo(RunView.tree(states.getLast()));
+  }
+
+  private JsonNode frame(int from, int to) {
+    return Json.tree(Frames.run(states.get(from), states.get(to), events.subList(from, to)));
   }
 
   @Test

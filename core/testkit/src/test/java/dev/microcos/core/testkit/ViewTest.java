@@ -151,7 +151,12 @@ class ViewTest {
             : asks ? RunStatus.WAITING_INPUT : RunStatus.WAITING_SIGNAL;
     OpenQuestion question =
         new OpenQuestion(
-            InputId.askedBy(step), "Ask", id.value(), Document.EMPTY, now.plusSeconds(60));
+            InputId.askedBy(step),
+            "Ask",
+            id.value(),
+            Document.EMPTY,
+            now.plusSeconds(60),
+            asks ? new Document("false") : null);
     OpenWait wait = new OpenWait(step, "paid", null);
     return new RunUpdated(
         run,

@@ -1,5 +1,6 @@
 package dev.microcos.core.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.core.application.port.Push.Token;
 import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
@@ -12,9 +13,13 @@ public final class Frames {
 
   /**
    * The most that is sent in one frame; API Gateway's frames hold 32 KB. A larger one is replaced
-   * by a note that it is to be fetched.
+   * by a note that it is to be fetched, as is one whose patch would leave out a null: in a merge
+   * patch (RFC 7396) a null takes a field away.
    */
   public static final int LARGEST = 30 * 1024;
+
+  /** What a client names may be long; who reads an error does not need all of it. */
+  private static final int LONGEST_DETAIL = 1_000;
 
   private Frames() {}
 
@@ -55,6 +60,9 @@ public final class Frames {
 
   /** What led from one state of a run to a later one, or to its present state from nothing. */
   public static byte[] run(RunState from, RunState to, List<Event> events) {
+    JsonNode before = from.isThere() ? RunView.tree(from) : Json.object();
+    JsonNode after = RunView.tree(to);
+    JsonNode patch = MergePatch.between(before, after);
     byte[] frame =
         Json.bytes(out -> {
           out.writeStartObject();
@@ -68,10 +76,10 @@ public final class Frames {
           }
           out.writeEndArray();
           out.writeFieldName("patch");
-          out.writeTree(RunView.patch(from, to));
+          out.writeTree(patch);
           out.writeEndObject();
         });
-    if (frame.length <= LARGEST) {
+    if (frame.length <= LARGEST && MergePatch.apply(before, patch).equals(after)) {
       return frame;
     }
     return Json.bytes(out -> {
@@ -103,10 +111,19 @@ public final class Frames {
       out.writeStartObject();
       out.writeStringField("type", "error");
       out.writeStringField("code", code);
-      out.writeStringField("detail", detail);
+      out.writeStringField("detail", cut(detail));
       out.writeStringField("request_id", request.value());
       out.writeEndObject();
     });
+  }
+
+  /** Cut where it is too long, but through no character. */
+  private static String cut(String detail) {
+    if (detail.length() <= LONGEST_DETAIL) {
+      return detail;
+    }
+    boolean pair = Character.isHighSurrogate(detail.charAt(LONGEST_DETAIL - 1));
+    return detail.substring(0, pair ? LONGEST_DETAIL - 1 : LONGEST_DETAIL);
   }
 
   /** A ping was heard. */

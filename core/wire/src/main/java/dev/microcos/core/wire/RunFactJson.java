@@ -262,6 +262,7 @@ final class RunFactJson {
       out.writeNumberField("index", index);
     }
     out.writeStringField("handler", started.handler());
+    optional(out, "into", started.into());
     optional(out, "input", started.input());
     out.writeStringField("input_hash", started.inputHash());
   }
@@ -274,6 +275,7 @@ final class RunFactJson {
         payload.path("order").asInt(),
         payload.has("index") ? (Integer) (int) Json.number(payload, "index") : null,
         Json.text(payload, "handler"),
+        Json.textOrNull(payload, "into"),
         attempt(payload),
         DocumentJson.orNull(payload, "input"),
         Json.text(payload, "input_hash"));

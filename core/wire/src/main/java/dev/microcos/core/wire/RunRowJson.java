@@ -35,6 +35,7 @@ final class RunRowJson {
     out.writeStringField("status", Json.name(step.status()));
     out.writeNumberField("attempt", step.attempt());
     if (whole) {
+      optional(out, "into", step.into());
       optional(out, "input", step.input());
     }
     optional(out, "patch", step.patch());
@@ -64,6 +65,7 @@ final class RunRowJson {
         (int) Json.number(json, "order"),
         json.has("index") ? (Integer) (int) Json.number(json, "index") : null,
         Json.text(json, "handler"),
+        Json.textOrNull(json, "into"),
         Json.constant(Step.Status.class, Json.text(json, "status")),
         (int) Json.number(json, "attempt"),
         DocumentJson.orNull(json, "input"),

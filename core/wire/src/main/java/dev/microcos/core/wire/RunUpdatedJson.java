@@ -68,6 +68,7 @@ final class RunUpdatedJson {
     out.writeStringField("prompt", question.prompt());
     DocumentJson.field(out, "schema", question.schema());
     out.writeStringField("deadline", Json.instant(question.deadline()));
+    optional(out, "default", question.otherwise());
   }
 
   static void fields(OpenWait wait, JsonGenerator out) throws IOException {
@@ -113,7 +114,8 @@ final class RunUpdatedJson {
         Json.text(json, "step"),
         Json.text(json, "prompt"),
         DocumentJson.in(json, "schema"),
-        Json.instant(json, "deadline"));
+        Json.instant(json, "deadline"),
+        DocumentJson.orNull(json, "default"));
   }
 
   static OpenWait wait(JsonNode json, StepId id) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.flipkart.zjsonpatch.JsonPatch;
 import com.flipkart.zjsonpatch.JsonPatchApplicationException;
+import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.Rows;
@@ -14,9 +15,11 @@ import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.run.Begun;
 import dev.microcos.core.domain.run.Ending;
 import dev.microcos.core.domain.run.Parent;
+import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.run.Step;
+import dev.microcos.core.domain.run.Wait;
 import dev.microcos.core.wire.RunStateJson.RowWriting;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,14 +42,9 @@ public final class RunView {
     return tree;
   }
 
-  /** The merge patch (RFC 7396) that leads from one view to a later one. */
-  public static JsonNode patch(RunState from, RunState to) {
-    return MergePatch.between(from.isThere() ? tree(from) : Json.object(), tree(to));
-  }
-
   /**
-   * What the run's next step is given: the input, and what each step has made of it. Where
-   * something other than a step changed it, the next step's report tells.
+   * What the run's next step is given: the input, what each step has made of it, and what people
+   * and signals have put into it. Where something else changed it, the next step's report tells.
    */
   public static Document state(RunState state) {
     return DocumentJson.of(before(state, Integer.MAX_VALUE));
@@ -57,21 +55,44 @@ public final class RunView {
     return DocumentJson.of(before(state, step.order()));
   }
 
-  /** The state before the step of this order: the fold of what the steps before it have told. */
+  /**
+   * The state before the step of this order: the fold of what the steps before it have told. What a
+   * step has waited for is put in only until the next one tells what became of it.
+   */
   private static JsonNode before(RunState state, int order) {
-    JsonNode folded = DocumentJson.tree(begun(state).as().begin());
+    JsonNode told = DocumentJson.tree(begun(state).as().begin());
+    JsonNode shown = told;
     for (Step step : state.steps().stream().sorted(Comparator.comparingInt(Step::order)).toList()) {
       if (!step.isTop() || step.order() > order) {
         continue;
       }
       Document input = step.input();
-      folded = input == null ? folded : DocumentJson.tree(input);
+      told = input == null ? told : DocumentJson.tree(input);
       Document patch = step.patch();
-      if (patch != null && step.order() < order) {
-        folded = applied(folded, patch);
+      if (step.order() < order && patch != null) {
+        told = applied(told, patch);
       }
+      shown = step.order() < order && patch == null ? served(told, state, step) : told;
     }
-    return folded;
+    return shown;
+  }
+
+  /** With what a step has waited for, once it is there. */
+  private static JsonNode served(JsonNode before, RunState state, Step step) {
+    String into = step.into();
+    Document came = into == null ? null : came(state, step);
+    return into != null && came != null && before instanceof ObjectNode object
+        ? object.deepCopy().set(into, DocumentJson.tree(came))
+        : before;
+  }
+
+  private static @Nullable Document came(RunState state, Step step) {
+    Wait wait = state.waits().get(step.id());
+    if (wait != null) {
+      return wait.data();
+    }
+    Question question = state.questions().get(InputId.askedBy(step.stepId()).value());
+    return question == null || question.answer() == null ? null : question.answer().value();
   }
 
   /** A patch that does not fit is passed by: the next step's report tells what there is. */

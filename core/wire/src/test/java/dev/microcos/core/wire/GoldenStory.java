@@ -171,7 +171,9 @@ final class GoldenStory {
             now,
             null,
             null,
-            List.of(new OpenQuestion(InputId.askedBy(step), "Ask", "Shall we?", schema, deadline)),
+            List.of(
+                new OpenQuestion(
+                    InputId.askedBy(step), "Ask", "Shall we?", schema, deadline, null)),
             List.of(new OpenWait(step, "paid", new Document("{\"n\":1}"))),
             List.of(),
             List.of()));
@@ -204,11 +206,11 @@ final class GoldenStory {
     ofRun(new ExecutionStarted("arn:aws:states:us-east-1:0:execution:m:r"));
     ofRun(
         new StepStarted(
-            step, "Ask", "Ask them", 0, 2, "ask", 1, Document.EMPTY, Document.EMPTY.hash()));
+            step, "Ask", "Ask them", 0, 2, "ask", null, 1, Document.EMPTY, Document.EMPTY.hash()));
     ofRun(new StepFailed(step, 1, "Boom", "it broke", true, 3, TOKENS, 9));
     ofRun(
         new StepStarted(
-            step, "Ask", "Ask them", 0, 2, "ask", 2, Document.EMPTY, Document.EMPTY.hash()));
+            step, "Ask", "Ask them", 0, 2, "ask", null, 2, Document.EMPTY, Document.EMPTY.hash()));
     ofRun(
         new InputRequired(
             InputId.askedBy(step), step, "Shall we?", schema, deadline, schema, "token 1"));

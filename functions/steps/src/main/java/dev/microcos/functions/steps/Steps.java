@@ -58,6 +58,7 @@ final class Steps {
               0,
               step.index(),
               step.handler(),
+              step.token() == null || step.into().isEmpty() ? null : step.into(),
               step.attempt(),
               before,
               before.hash()));

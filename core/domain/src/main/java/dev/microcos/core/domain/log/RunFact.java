@@ -111,6 +111,8 @@ public sealed interface RunFact extends Fact {
    * @param order the how many-th step of the run it is; decided in the log, 0 in a report
    * @param index which item of a Map, or branch of a Parallel; null outside of them
    * @param handler what does it, {@code agent}
+   * @param into where what it waits for goes in the run's state; null if it does not wait, or
+   *     nowhere
    * @param attempt from 1 on
    * @param input the state before it; left out by the log where that is the run's present state
    * @param inputHash the hash of that state
@@ -122,6 +124,7 @@ public sealed interface RunFact extends Fact {
       int order,
       @Nullable Integer index,
       String handler,
+      @Nullable String into,
       int attempt,
       @Nullable Document input,
       String inputHash)

@@ -51,7 +51,8 @@ public final class Projection {
                 nameOf(state, question),
                 question.prompt(),
                 question.schema(),
-                question.deadline()))
+                question.deadline(),
+                question.otherwise()))
         .toList();
   }
 

@@ -54,18 +54,21 @@ public record Question(
     return status == Status.OPEN;
   }
 
+  /** Asked anew, it keeps its deadline: nobody gets more time by a new token. */
   static Question asked(InputRequired asked, @Nullable Question before, Instant at) {
     Answer answer = before == null ? null : before.answer();
+    Instant deadline = before == null ? asked.deadline() : before.deadline();
+    Status open = at.isBefore(deadline) ? Status.OPEN : Status.EXPIRED;
     return new Question(
         asked.inputId(),
         asked.stepId(),
         asked.prompt(),
         asked.schema(),
         before == null ? at : before.askedAt(),
-        asked.deadline(),
+        deadline,
         asked.otherwise(),
         asked.token(),
-        answer == null ? Status.OPEN : Status.ANSWERED,
+        answer == null ? open : Status.ANSWERED,
         answer);
   }
 

@@ -51,12 +51,29 @@ public final class RunEvolution {
         status(after));
   }
 
-  /** The state at a time: whose deadline has passed is waited for no more. */
+  /**
+   * The state as it reads at a time, between two events: what nobody has answered by its deadline
+   * is expired, though no event has told so yet. For readers only; the log's own fold knows no
+   * clock.
+   */
+  public static RunState asOf(RunState state, Instant now) {
+    RunState due = due(state, now);
+    return due.at(state.seq(), state.committedAt(), state.ring(), status(due));
+  }
+
+  /**
+   * The state at a time: whose deadline has passed is waited for no more. The step of a question
+   * that has a default goes on with that; any other has failed.
+   */
   static RunState due(RunState state, Instant now) {
     RunState due = state;
     for (Question question : state.questions()) {
       if (question.isOpen() && !now.isBefore(question.deadline())) {
-        due = unanswered(due.with(question.expired()), question.stepId(), question.deadline());
+        due = due.with(question.expired());
+        due =
+            question.otherwise() == null
+                ? unanswered(due, question.stepId(), question.deadline())
+                : due;
       }
     }
     for (Wait wait : state.waits()) {

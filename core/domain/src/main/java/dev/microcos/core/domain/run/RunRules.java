@@ -161,6 +161,7 @@ public final class RunRules {
                 known == null ? state.steps().size() + 1 : known.order(),
                 started.index(),
                 started.handler(),
+                started.into(),
                 started.attempt(),
                 present ? null : started.input(),
                 started.inputHash())));

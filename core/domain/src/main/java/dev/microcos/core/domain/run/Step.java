@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of its state
  * @param order the how many-th step of the run it is
  * @param index which item of a Map, or branch of a Parallel; null outside of them
+ * @param into where an answer or a signal goes in the run's state; null if nowhere, or if only the
+ *     next step tells
  * @param attempt the newest one, from 1 on
  * @param input the state before it, where that is not what the steps before it left
  * @param patch leads from the state before it to the state after it, once it is done (RFC 6902)
@@ -30,6 +32,7 @@ public record Step(
     int order,
     @Nullable Integer index,
     String handler,
+    @Nullable String into,
     Status status,
     int attempt,
     @Nullable Document input,
@@ -81,6 +84,7 @@ public record Step(
         before == null ? started.order() : before.order(),
         started.index(),
         started.handler(),
+        started.into(),
         Status.RUNNING,
         started.attempt(),
         started.input() == null && before != null ? before.input() : started.input(),
@@ -115,15 +119,15 @@ public record Step(
       @Nullable OperationId call,
       Spent all) {
     return new Step(
-        stepId, name, title, order, index, handler, how, attempt, input, change, startedAt, at,
-        millis, failure, why, by, call, all);
+        stepId, name, title, order, index, handler, into, how, attempt, input, change, startedAt,
+        at, millis, failure, why, by, call, all);
   }
 
   private Step with(
       Status how, @Nullable Instant at, @Nullable String failure, @Nullable String why) {
     long millis = at == null ? 0 : Math.max(0, Duration.between(startedAt, at).toMillis());
     return new Step(
-        stepId, name, title, order, index, handler, how, attempt, input, patch, startedAt, at,
+        stepId, name, title, order, index, handler, into, how, attempt, input, patch, startedAt, at,
         millis, failure, why, model, operation, spent);
   }
 }

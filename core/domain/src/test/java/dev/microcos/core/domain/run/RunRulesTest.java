@@ -28,6 +28,7 @@ import dev.microcos.core.domain.log.RunFact.RunTimedOut;
 import dev.microcos.core.domain.log.RunFact.StepStarted;
 import dev.microcos.core.domain.run.Parent.OnCancel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class RunRulesTest {
       RunStory story = RunStory.begun();
       Document item = new Document("{\"item\":1}");
       story.comes(
-          new StepStarted(step("Item"), "Item", "Item", 0, 3, "tool", 1, item, item.hash()));
+          new StepStarted(step("Item"), "Item", "Item", 0, 3, "tool", null, 1, item, item.hash()));
       story.completes("Item", 1, AFTER);
       assertThat(story.state().stateHash()).isEqualTo(INPUT.hash());
     }
@@ -225,10 +226,10 @@ class RunRulesTest {
     }
 
     @Test
-    void cannot_be_answered_after_its_deadline() {
+    void without_a_default_fails_its_step_at_the_deadline() {
       RunStory story = RunStory.begun();
       story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
+      story.asks("Ask", "t1", HOUR, null);
       story.later(HOUR);
       story.answers("Ask", "true", ANA);
       assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
@@ -241,13 +242,45 @@ class RunRulesTest {
     }
 
     @Test
+    void with_a_default_waits_for_that_after_its_deadline_and_for_nobody_else() {
+      RunStory story = RunStory.begun();
+      story.begins("Ask", 1, INPUT);
+      story.asks("Ask", "t1", HOUR);
+      Instant deadline = story.state().questions().list().getFirst().deadline();
+      story.later(HOUR);
+      story.answers("Ask", "true", ANA);
+      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
+      story.asks("Ask", "t2", HOUR);
+      Question question = story.state().questions().list().getFirst();
+      assertThat(question.status()).isEqualTo(Question.Status.EXPIRED);
+      assertThat(question.deadline()).isEqualTo(deadline);
+      assertThat(story.state().steps().list().getFirst().status()).isEqualTo(Step.Status.WAITING);
+    }
+
+    @Test
+    void reads_as_expired_once_its_deadline_has_passed_before_any_event_tells_so() {
+      RunStory story = RunStory.begun();
+      story.begins("Ask", 1, INPUT);
+      story.asks("Ask", "t1", HOUR, null);
+      RunState asked = story.state();
+      Question open = asked.questions().list().getFirst();
+      RunState before = RunEvolution.asOf(asked, open.deadline().minusMillis(1));
+      assertThat(before).isEqualTo(asked);
+      RunState after = RunEvolution.asOf(asked, open.deadline());
+      assertThat(after.questions().list().getFirst().status()).isEqualTo(Question.Status.EXPIRED);
+      assertThat(after.steps().list().getFirst().error()).isEqualTo(Step.TIMEOUT);
+      assertThat(after.status()).isEqualTo(RunStatus.RUNNING);
+      assertThat(after.seq()).isEqualTo(asked.seq());
+    }
+
+    @Test
     void is_answered_by_its_deadline_unless_somebody_was_first() {
       RunStory story = RunStory.begun();
       story.begins("Ask", 1, INPUT);
       story.asks("Ask", "t1", HOUR);
       story.later(HOUR);
       story.asks("Ask", "t2", HOUR);
-      assertThat(story.state().status()).isEqualTo(RunStatus.WAITING_INPUT);
+      assertThat(story.state().status()).isEqualTo(RunStatus.RUNNING);
       story.answers("Ask", "false", InputReceived.DEADLINE);
       assertThat(story.refusal()).isNull();
       assertThat(story.effects()).contains(new AnswerQuestion(input("Ask")));

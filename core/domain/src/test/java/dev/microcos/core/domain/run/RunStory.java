@@ -104,7 +104,16 @@ final class RunStory {
   void begins(String name, int attempt, Document before) {
     comes(
         new StepStarted(
-            step(name), name, "Do " + name, 0, null, "agent", attempt, before, before.hash()));
+            step(name),
+            name,
+            "Do " + name,
+            0,
+            null,
+            "agent",
+            null,
+            attempt,
+            before,
+            before.hash()));
   }
 
   void completes(String name, int attempt, Document after) {
@@ -125,6 +134,10 @@ final class RunStory {
   }
 
   void asks(String step, String token, Duration within) {
+    asks(step, token, within, new Document("false"));
+  }
+
+  void asks(String step, String token, Duration within, @Nullable Document otherwise) {
     comes(
         new InputRequired(
             input(step),
@@ -132,7 +145,7 @@ final class RunStory {
             "Shall we?",
             new Document("{\"type\":\"boolean\"}"),
             now.plus(within),
-            new Document("false"),
+            otherwise,
             token));
   }
 

@@ -83,6 +83,7 @@ final class StepReports {
                 0,
                 null,
                 task.stage().name(),
+                null,
                 task.attempt(),
                 state,
                 state.hash())));

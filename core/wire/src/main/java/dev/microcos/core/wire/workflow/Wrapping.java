@@ -146,6 +146,7 @@ final class Wrapping {
     }
   }
 
+  /** Where an author says what becomes of the state, it is not known before the next step. */
   private static void waiting(
       ObjectNode state, ObjectNode payload, ObjectNode step, ObjectNode with, String into) {
     payload.put("token", "{% $states.context.Task.Token %}");
@@ -154,7 +155,9 @@ final class Wrapping {
       with.remove("timeout");
     }
     step.set("timeout_seconds", state.path("TimeoutSeconds"));
-    if (!state.has("Output")) {
+    if (state.has("Output")) {
+      payload.remove("into");
+    } else {
       state.put(
           "Output",
           into.isEmpty()
