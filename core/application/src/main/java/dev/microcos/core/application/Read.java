@@ -102,16 +102,18 @@ public final class Read<S extends State> {
     }
   }
 
+  /** The event with this id; nothing if the log does not hold it yet. */
+  public Optional<Event> find(Subject subject, EventId id) {
+    return log.find(subject, id).stream()
+        .flatMap(commit -> commit.events().stream())
+        .filter(event -> event.envelope().id().equals(id))
+        .findFirst();
+  }
+
   /** Waits until the event is in the log, and gives it; nothing if it is not there in time. */
   public Optional<Event> committed(Subject subject, EventId id, Duration patience)
       throws InterruptedException {
-    return await(
-        patience,
-        () ->
-            log.find(subject, id).stream()
-                .flatMap(commit -> commit.events().stream())
-                .filter(event -> event.envelope().id().equals(id))
-                .findFirst());
+    return await(patience, () -> find(subject, id));
   }
 
   /** Waits until the state is as wanted, and gives it; nothing if it is not so in time. */

@@ -12,20 +12,27 @@ import dev.microcos.core.domain.id.ClientActionId;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.OperationId;
+import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.RunFact;
 import dev.microcos.core.domain.log.UserFact.CalendarEventAdded;
 import dev.microcos.core.domain.log.UserFact.TaskCreated;
+import dev.microcos.core.domain.run.RunAggregate;
+import dev.microcos.core.domain.run.RunState;
+import dev.microcos.core.domain.user.RunBrief;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Prefetch;
 import dev.microcos.core.wire.View;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,17 +45,29 @@ final class Acceptance {
   /** How long a commit is waited for. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Adds nothing to a reply. */
+  static final Fields NO_FIELDS = _ -> {};
+
+  private static final String REPRESENTATION = "return=representation";
+
   /** What the schema allows in the body, which a header does not pass. */
   private static final Pattern ACTION = Pattern.compile("[!-~]([ -~]{0,126}[!-~])?");
 
   private final Accept accept;
   private final Read<UserState> read;
+  private final Read<RunState> runs;
   private final DoorLimits limits;
   private final InstantSource clock;
 
-  private Acceptance(Accept accept, Read<UserState> read, DoorLimits limits, InstantSource clock) {
+  private Acceptance(
+      Accept accept,
+      Read<UserState> read,
+      Read<RunState> runs,
+      DoorLimits limits,
+      InstantSource clock) {
     this.accept = accept;
     this.read = read;
+    this.runs = runs;
     this.limits = limits;
     this.clock = clock;
   }
@@ -57,6 +76,7 @@ final class Acceptance {
     return new Acceptance(
         new Accept(adapters.people(), adapters.inbox(), host.clock(), host.random()),
         new Read<>(adapters.log(), UserAggregate.USER, host.clock()),
+        new Read<>(adapters.runLog(), RunAggregate.RUN, host.clock()),
         new DoorLimits(adapters.policy(), host.clock()),
         host.clock());
   }
@@ -90,13 +110,7 @@ final class Acceptance {
     limits.write(user);
     return accept.accept(
         new Request(
-            user,
-            call.method() + " " + call.path(),
-            call.requestId(),
-            delivery,
-            ConversationId.MAIN,
-            null,
-            fact));
+            user, route(call), call.requestId(), delivery, ConversationId.MAIN, null, fact));
   }
 
   /** The way into the inbox. */
@@ -104,15 +118,56 @@ final class Acceptance {
     return accept;
   }
 
-  /** The reply to a write of the person's own log; after its commit, where that is preferred. */
+  /** Whether the same action of the person is in the run's log already. */
+  boolean isRepeated(Call call, ObjectNode body, Subject run) {
+    ClientActionId action = action(call, body);
+    return action != null
+        && runs.find(run, EventId.of(call.user(), route(call), action)).isPresent();
+  }
+
+  /** The reply to a write; after its commit, where that is preferred. */
   Reply reply(Call call, Envelope envelope) {
-    if (call.prefers("return=representation")) {
-      Optional<Event> committed = committed(envelope);
-      if (committed.isPresent()) {
-        return representation(committed.get());
+    return reply(call, envelope, NO_FIELDS);
+  }
+
+  /**
+   * The reply to a write.
+   *
+   * @param more writes further fields of a reply that does not wait for the commit
+   */
+  Reply reply(Call call, Envelope envelope, Fields more) {
+    return reply(call, envelope, more, NO_FIELDS);
+  }
+
+  /**
+   * The reply to a write.
+   *
+   * @param more writes further fields of a reply that does not wait for the commit
+   * @param beside writes what stands beside the view in one that does
+   */
+  Reply reply(Call call, Envelope envelope, Fields more, Fields beside) {
+    if (call.prefers(REPRESENTATION)) {
+      Optional<UserState> shown = shown(envelope);
+      if (shown.isPresent()) {
+        return representation(shown.get(), beside);
       }
     }
-    return accepted(envelope, _ -> {});
+    return accepted(envelope, more);
+  }
+
+  /** The reply to a call that had nothing to change: the view, where that is preferred. */
+  Reply unchanged(Call call, Person person, Fields otherwise) {
+    return call.prefers(REPRESENTATION)
+        ? representation(read.state(person), NO_FIELDS)
+        : Reply.json(
+            202,
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("status", "accepted");
+              out.writeStringField("request_id", call.requestId().value());
+              otherwise.write(out);
+              out.writeEndObject();
+            });
   }
 
   /**
@@ -156,24 +211,51 @@ final class Acceptance {
     }
   }
 
-  private Optional<Event> committed(Envelope envelope) {
+  /**
+   * The person's state, once the write shows in it; nothing if that takes too long.
+   *
+   * @throws Problem if the write was refused
+   */
+  private Optional<UserState> shown(Envelope envelope) {
+    Instant deadline = clock.instant().plus(PATIENCE);
     try {
-      return read.committed(envelope.person(), envelope.id(), PATIENCE);
+      Optional<Event> committed =
+          envelope.fact() instanceof RunFact
+              ? runs.committed(envelope.subject(), envelope.id(), PATIENCE)
+              : read.committed(envelope.subject(), envelope.id(), PATIENCE);
+      if (committed.isEmpty()) {
+        return Optional.empty();
+      }
+      Event event = committed.get();
+      if (event.fact() instanceof Rejected rejected) {
+        throw Problem.rejected(rejected, clock.instant());
+      }
+      return read.awaits(
+          envelope.person(),
+          state -> shows(state, event),
+          Duration.between(clock.instant(), deadline));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
-  private Reply representation(Event event) {
-    if (event.fact() instanceof Rejected rejected) {
-      throw Problem.rejected(rejected, clock.instant());
+  /** What stands in a run's log shows in its person's a moment later. */
+  private static boolean shows(UserState state, Event event) {
+    RunId run = event.envelope().run();
+    if (run == null || !(event.fact() instanceof RunFact)) {
+      return true;
     }
-    UserState state = read.state(event.envelope().person());
+    RunBrief brief = state.runs().get(run.value());
+    return brief != null && brief.runSeq() >= event.seq();
+  }
+
+  private static Reply representation(UserState state, Fields beside) {
     return Reply.json(
         200,
         out -> {
           out.writeStartObject();
+          beside.write(out);
           out.writeNumberField("seq", state.seq());
           out.writeFieldName("state");
           View.write(state, out);
@@ -188,13 +270,11 @@ final class Acceptance {
       @Nullable RunId run,
       Function<EventId, Fact> fact) {
     return new Request(
-        call.user(),
-        call.method() + " " + call.path(),
-        call.requestId(),
-        action(call, body),
-        conversation,
-        run,
-        fact);
+        call.user(), route(call), call.requestId(), action(call, body), conversation, run, fact);
+  }
+
+  private static String route(Call call) {
+    return call.method() + " " + call.path();
   }
 
   private static @Nullable ClientActionId action(Call call, ObjectNode body) {

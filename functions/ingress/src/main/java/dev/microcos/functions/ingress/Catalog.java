@@ -50,9 +50,7 @@ record Catalog(WorkflowFolder folder) {
     if (workflow == null) {
       List<String> near = Near.names(name, all.keySet());
       throw Problem.notFound(
-          "workflow "
-              + name
-              + "; there is "
+          "workflow of this name; there is "
               + String.join(", ", near.isEmpty() ? all.keySet() : near));
     }
     return workflow;

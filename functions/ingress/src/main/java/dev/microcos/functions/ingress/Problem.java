@@ -126,6 +126,11 @@ final class Problem extends RuntimeException {
     };
   }
 
+  /** The HTTP status that it is told with. */
+  int status() {
+    return status;
+  }
+
   Reply reply(RequestId request) {
     byte[] body =
         Json.bytes(out -> {

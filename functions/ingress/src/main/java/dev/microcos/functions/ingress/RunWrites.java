@@ -66,7 +66,7 @@ record RunWrites(
                 null,
                 null,
                 null));
-    return accepted(call, started, _ -> {});
+    return accepted(call, started, Acceptance.NO_FIELDS);
   }
 
   /** Has a run begin. */
@@ -90,22 +90,19 @@ record RunWrites(
   Reply cancel(Call call, String id) {
     ObjectNode body = BODIES.checked(call, "empty");
     RunState run = find(call, id);
-    if (run.status().isOver()) {
-      return Reply.json(
-          202,
+    if (run.status().isOver() && !acceptance.isRepeated(call, body, run.subject())) {
+      return acceptance.unchanged(
+          call,
+          run.subject().person(),
           out -> {
-            out.writeStartObject();
-            out.writeStringField("status", "accepted");
-            out.writeStringField("request_id", call.requestId().value());
             out.writeStringField("run_id", id);
             status(run, out);
-            out.writeEndObject();
           });
     }
     Envelope envelope =
         acceptance.write(
             call, body, run.subject().run(), _ -> new RunCancelled(call.user().value()));
-    return Acceptance.accepted(envelope, out -> status(run, out));
+    return acceptance.reply(call, envelope, out -> status(run, out));
   }
 
   /** Answers a question, if it fits and nobody was first. */
@@ -113,11 +110,8 @@ record RunWrites(
     ObjectNode body = BODIES.checked(call, "post-run-input");
     RunState run = find(call, id);
     InputId input = Paths.id(inputId, InputId::new);
-    Question question = run.questions().get(input.value());
-    if (question == null) {
-      throw Problem.notFound(inputId);
-    }
-    if (!question.isOpen()) {
+    Question question = question(run, input);
+    if (!question.isOpen() && !acceptance.isRepeated(call, body, run.subject())) {
       throw closed(question);
     }
     Catalog.check("/value", DocumentJson.tree(question.schema()), body.path("value"));
@@ -128,12 +122,25 @@ record RunWrites(
             body,
             run.subject().run(),
             _ -> new InputReceived(input, value, call.user().value(), null));
-    return Acceptance.accepted(
-        envelope,
-        out -> {
-          out.writeStringField("input_id", inputId);
-          status(run, out);
-        });
+    try {
+      return acceptance.reply(
+          call,
+          envelope,
+          out -> {
+            out.writeStringField("input_id", inputId);
+            status(run, out);
+          });
+    } catch (Problem refused) {
+      throw refused.status() == 409 ? closed(question(find(call, id), input)) : refused;
+    }
+  }
+
+  private static Question question(RunState run, InputId input) {
+    Question question = run.questions().get(input.value());
+    if (question == null) {
+      throw Problem.notFound(input.value());
+    }
+    return question;
   }
 
   private static Problem closed(Question question) {
@@ -156,7 +163,7 @@ record RunWrites(
     if (from != null) {
       checkStep("/from", from, workflow);
     }
-    if ("true".equals(call.query().get("dry_run"))) {
+    if (call.flag("dry_run")) {
       return Reply.json(
           200,
           out -> {
@@ -196,14 +203,21 @@ record RunWrites(
   }
 
   private Reply accepted(Call call, Started started, Acceptance.Fields more) {
-    String socket = tickets.issue(people.current(call.user())).url();
-    return Acceptance.accepted(
-        started.envelope(),
+    String socket = tickets.issue(started.envelope().person()).url();
+    String run = started.run().value();
+    Acceptance.Fields places =
         out -> {
-          out.writeStringField(
-              "run_url", host.require("PAGE_URL") + "#/runs/" + started.run().value());
+          out.writeStringField("run_url", host.require("PAGE_URL") + "#/runs/" + run);
           out.writeStringField("socket_url", socket);
           more.write(out);
+        };
+    return acceptance.reply(
+        call,
+        started.envelope(),
+        places,
+        out -> {
+          out.writeStringField("run_id", run);
+          places.write(out);
         });
   }
 

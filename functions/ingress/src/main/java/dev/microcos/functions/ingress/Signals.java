@@ -41,9 +41,11 @@ record Signals(
     if (run != null && runs.find(people.current(call.user()), run).isEmpty()) {
       throw Problem.notFound(run.value());
     }
-    return accepted(acceptance.write(call, body, null, sent(type, DocumentJson.of(data), run)));
+    Envelope envelope = acceptance.write(call, body, null, sent(type, DocumentJson.of(data), run));
+    return acceptance.reply(call, envelope, signalId(envelope));
   }
 
+  /** Takes a delivery; whoever holds the secret sees nothing of the person that it is for. */
   Reply webhook(Call call, String name) {
     Trigger.Webhook webhook = catalog.webhook(name);
     String secret =
@@ -55,23 +57,23 @@ record Signals(
       throw Problem.of(401, "the signature is not that of this body");
     }
     ClientActionId delivery = delivery(call.headers().get("x-microcos-delivery"));
-    ObjectNode data = call.json();
+    ObjectNode data = BODIES.checked(call, "post-webhook");
     catalog.checkSignal(webhook.signal(), data);
-    return accepted(
+    Envelope envelope =
         acceptance.delivered(
             owners.apply(webhook.owner()),
             call,
             delivery,
-            sent(webhook.signal(), DocumentJson.of(data), null)));
+            sent(webhook.signal(), DocumentJson.of(data), null));
+    return Acceptance.accepted(envelope, signalId(envelope));
   }
 
   private static Function<EventId, Fact> sent(String type, Document data, @Nullable RunId run) {
     return id -> SignalSent.asked(id, type, data, run);
   }
 
-  private static Reply accepted(Envelope envelope) {
-    return Acceptance.accepted(
-        envelope, out -> out.writeStringField("signal_id", envelope.id().value()));
+  private static Acceptance.Fields signalId(Envelope envelope) {
+    return out -> out.writeStringField("signal_id", envelope.id().value());
   }
 
   private static ClientActionId delivery(@Nullable String header) {

@@ -74,6 +74,9 @@ record Timetable(
 
   Reply remove(Call call, String name) {
     ObjectNode body = BODIES.checked(call, "empty");
+    if (!NAME.matcher(name).matches()) {
+      throw Problem.notFound("schedule of this name");
+    }
     return acceptance.reply(
         call, acceptance.write(call, body, null, _ -> new ScheduleRemoved(name)));
   }

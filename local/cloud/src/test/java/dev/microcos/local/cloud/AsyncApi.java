@@ -3,25 +3,14 @@ package dev.microcos.local.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The socket as its document tells it. */
 final class AsyncApi {
 
   private AsyncApi() {}
 
-  private static final Set<String> OF_RUNS = Set.of("subscribe", "unsubscribe", "input");
-
-  /**
-   * The actions of a client but those about a run, which need one; they are also the names of their
-   * schemas.
-   */
+  /** The actions of a client, which are also the names of their schemas. */
   static List<String> actions() {
-    return known().stream().filter(action -> !OF_RUNS.contains(action)).toList();
-  }
-
-  /** All actions of a client. */
-  static List<String> known() {
     return messages("fromClient").stream()
         .map(message -> message.at("/examples/0/payload/action").asText())
         .toList();

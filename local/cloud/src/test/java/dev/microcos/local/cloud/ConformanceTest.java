@@ -3,6 +3,7 @@ package dev.microcos.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.wire.DataSchemas;
 import dev.microcos.local.cloud.OpenApi.Operation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ class ConformanceTest {
   static void start(@TempDir Path folder) {
     Map<String, String> variables = new HashMap<>(TestCloud.WIDE);
     variables.put("MICROCOS_WRITES_PER_MINUTE", Integer.toString(WRITES_A_MINUTE));
-    cloud = TestCloud.start(folder, variables);
+    cloud = TestCloud.start(folder, Webhooks.with(folder.resolve("webhooks"), variables));
   }
 
   @AfterAll
@@ -97,16 +98,21 @@ class ConformanceTest {
       TestPerson.Answer answer = ask(operation, body);
       assertThat(operation.described(answer).status()).as(answer.text()).isLessThan(300);
       TestPerson.Answer waited = ask(operation, body, Belongings.waiting());
-      assertThat(operation.described(waited).status()).as(waited.text()).isEqualTo(200);
+      assertThat(operation.described(waited).status())
+          .as(waited.text())
+          .isEqualTo(operation.isSigned() ? 202 : 200);
     }
 
     @ParameterizedTest
     @MethodSource("dev.microcos.local.cloud.ConformanceTest#writes")
     void takes_all_that_its_schema_has(Operation operation) {
       for (int seed = 0; seed < 5; seed++) {
+        arrive();
         Values values = new Values(new Random(seed), "Word");
-        String body = values.whole(Documents.schema(operation.bodySchema())).toString();
-        TestPerson.Answer answer = ask(operation, body);
+        Belongings mine = new Belongings(cloud, person);
+        String path = mine.path(operation);
+        String body = whole(operation, values, mine).toString();
+        TestPerson.Answer answer = operation.asked(person, path, body);
         assertThat(operation.described(answer).status())
             .as("seed %d: %s gave %s", seed, body, answer.text())
             .isLessThan(300);
@@ -122,7 +128,7 @@ class ConformanceTest {
             String value = new Values(new Random(1), "Word").fitting(schema).asText();
             TestPerson.Answer answer =
                 person.send(operation.method(), path(operation) + "?" + name + "=" + value, "");
-            assertThat(operation.described(answer).status()).isIn(200, 404);
+            assertThat(operation.described(answer).status()).isIn(200, 202, 404);
           });
     }
 
@@ -141,11 +147,15 @@ class ConformanceTest {
 
     @Test
     void each_operation_that_needs_it_is_503() {
+      Map<Operation, TestPerson> askers = new HashMap<>();
+      OpenApi.operations().forEach(each -> askers.put(each, cloud.as("asks for " + each)));
       cloud.faults("{\"store_down_ms\":600000}");
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<CompletableFuture<Void>> running =
-            OpenApi.operations().stream()
-                .map(each -> CompletableFuture.runAsync(() -> isUnavailable(each), threads))
+            askers.entrySet().stream()
+                .map(each ->
+                    CompletableFuture.runAsync(
+                        () -> isUnavailable(each.getKey(), each.getValue()), threads))
                 .toList();
         running.forEach(CompletableFuture::join);
       } finally {
@@ -153,11 +163,14 @@ class ConformanceTest {
       }
     }
 
-    private void isUnavailable(Operation operation) {
+    private void isUnavailable(Operation operation, TestPerson asker) {
       boolean told = operation.responses().containsKey(503);
-      String path = operation.at(Belongings::nobodys);
+      String path =
+          operation.isSigned()
+              ? operation.at(_ -> Webhooks.NAME)
+              : operation.at(Belongings::nobodys);
       String body = operation.bodySchema().isEmpty() ? "" : operation.example().toString();
-      TestPerson.Answer answer = person.send(operation.method(), path, body);
+      TestPerson.Answer answer = operation.asked(asker, path, body);
       assertThat(operation.described(answer).status())
           .as(operation + " " + answer.text())
           .isEqualTo(told ? 503 : 200);
@@ -170,7 +183,7 @@ class ConformanceTest {
     @Test
     void has_every_route_that_is_answered() throws IOException {
       Set<String> words = words();
-      assertThat(words).contains("tasks", "cancel");
+      assertThat(words).contains("tasks", "cancel", "rerun");
       Set<String> paths = new TreeSet<>();
       for (String word : words) {
         paths.add("/v1/" + word);
@@ -206,23 +219,25 @@ class ConformanceTest {
     }
 
     private static boolean isDocumented(String path) {
-      return OpenApi.documented().stream().anyMatch(each -> path.matches(each.at(name -> "[^/]+")));
+      return OpenApi.operations().stream().anyMatch(each -> path.matches(each.at(name -> "[^/]+")));
     }
 
-    /** All texts that the routes are told apart by, from their class itself. */
+    /** All texts that the routes are told apart by, from their classes themselves. */
     private static Set<String> words() throws IOException {
-      String routes = "/dev/microcos/functions/ingress/Routes.class";
       Set<String> words = new TreeSet<>();
-      try (InputStream in =
-          Objects.requireNonNull(ConformanceTest.class.getResourceAsStream(routes))) {
-        ClassFile.of()
-            .parse(in.readAllBytes())
-            .constantPool()
-            .forEach(entry -> {
-              if (entry instanceof StringEntry text) {
-                words.addAll(List.of(text.stringValue().split("[/ ,]+", -1)));
-              }
-            });
+      for (String routes : List.of("Routes", "Workflows")) {
+        String file = "/dev/microcos/functions/ingress/" + routes + ".class";
+        try (InputStream in =
+            Objects.requireNonNull(ConformanceTest.class.getResourceAsStream(file))) {
+          ClassFile.of()
+              .parse(in.readAllBytes())
+              .constantPool()
+              .forEach(entry -> {
+                if (entry instanceof StringEntry text) {
+                  words.addAll(List.of(text.stringValue().split("[/ ,]+", -1)));
+                }
+              });
+        }
       }
       words.removeIf(word -> !word.matches("[a-z-]+"));
       return words;
@@ -230,11 +245,18 @@ class ConformanceTest {
   }
 
   private TestPerson.Answer ask(Operation operation, String body, String... headers) {
-    return person.send(operation.method(), path(operation), body, headers);
+    return operation.asked(person, path(operation), body, headers);
   }
 
   private String path(Operation operation) {
-    return operation.at(name -> new Belongings(cloud, person).made(operation, name));
+    return new Belongings(cloud, person).path(operation);
+  }
+
+  /** A body with all that there can be; from where a run may begin again, it begins in order. */
+  private static ObjectNode whole(Operation operation, Values values, Belongings mine) {
+    ObjectNode schema = Documents.schema(operation.bodySchema());
+    ObjectNode body = mine.real((ObjectNode) values.whole(schema));
+    return operation.isSigned() ? body.put("number", 7) : body;
   }
 
   private TestPerson.Answer refused(Operation operation, int status) {
@@ -242,31 +264,33 @@ class ConformanceTest {
     String body = operation.bodySchema().isEmpty() ? "" : operation.example().toString();
     return switch (status) {
       case 400 -> invalid(operation);
-      case 401 -> cloud.withToken("").send(operation.method(), nobodys, body);
+      case 401 ->
+          operation.isSigned()
+              ? person.send(operation.method(), path(operation), body)
+              : cloud
+                  .withToken(operation.isOpen() ? "no-token" : "")
+                  .send(operation.method(), nobodys, body);
       case 403 -> cloud.withToken(narrow()).send(operation.method(), nobodys, body);
-      case 404 ->
-          operation.hasIds()
-              ? person.send(operation.method(), nobodys, body, Belongings.waiting())
-              : person.send(operation.method(), nobodys + "?at=9000000", body);
-      case 409 -> {
-        String path = operation.at(name -> new Belongings(cloud, person).made(DONE, name));
-        yield person.send(operation.method(), path, body, Belongings.waiting());
-      }
+      case 404 -> absent(operation, nobodys, body);
+      case 409 -> conflicting(operation, body);
       case 413 -> ask(operation, "{\"x\":\"" + "x".repeat(65 * 1024) + "\"}");
-      case 429 -> tooMany(operation, nobodys, body);
+      case 429 -> tooMany(operation, body);
       default -> throw new AssertionError("say here how " + operation + " comes to " + status);
     };
   }
 
   /** Names a call that is over. */
   private static final Operation DONE =
-      OpenApi.documented().stream()
+      OpenApi.operations().stream()
           .filter(each -> each.path().endsWith("{operation_id}"))
           .findFirst()
           .orElseThrow();
 
   private TestPerson.Answer invalid(Operation operation) {
     for (Map.Entry<String, ObjectNode> each : operation.query().entrySet()) {
+      if (DataSchemas.faults(each.getValue(), TestPerson.text("?")).isEmpty()) {
+        continue;
+      }
       TestPerson.Answer answer =
           person.send(operation.method(), path(operation) + "?" + each.getKey() + "=%3F", "");
       assertThat(answer.status()).as(each.getKey() + answer.text()).isEqualTo(400);
@@ -277,12 +301,57 @@ class ConformanceTest {
     return ask(operation, "{\"no_such_field\":1}");
   }
 
-  private TestPerson.Answer tooMany(Operation operation, String path, String body) {
-    TestPerson.Answer answer = person.send(operation.method(), path, body);
-    for (int i = 0; i < WRITES_A_MINUTE && answer.status() != 429; i++) {
-      answer = person.send(operation.method(), path, body);
+  /** Names what is not there: in the path, in the body, or a state that never was. */
+  private TestPerson.Answer absent(Operation operation, String nobodys, String body) {
+    if (operation.bodySchema().isEmpty() && !operation.hasIds()) {
+      return person.send(operation.method(), nobodys + "?at=9000000", body);
+    }
+    if (operation.isOfRun() || operation.method().equals("DELETE") || operation.isSigned()) {
+      return operation.asked(person, nobodys, body, Belongings.waiting());
+    }
+    ObjectNode named = operation.example();
+    if (named.has("workflow")) {
+      named.put("workflow", Belongings.nobodys("name"));
+    }
+    if (operation.path().equals("/v1/signals")) {
+      named.put("run_id", Belongings.nobodys("run_id"));
+    }
+    String sent = named.isEmpty() ? body : named.toString();
+    return person.send(operation.method(), nobodys, sent, Belongings.waiting());
+  }
+
+  /** Asks for what has been done or decided, or cannot be yet. */
+  private TestPerson.Answer conflicting(Operation operation, String body) {
+    Belongings mine = new Belongings(cloud, person);
+    if (!operation.isOfRun()) {
+      String path = operation.at(name -> mine.made(DONE, name));
+      return person.send(operation.method(), path, body, Belongings.waiting());
+    }
+    String path =
+        operation.path().endsWith("rerun")
+            ? operation.at(_ -> mine.asking().id())
+            : mine.path(operation);
+    TestPerson.Answer first = person.send(operation.method(), path, body, Belongings.waiting());
+    return first.status() == 409 ? first : person.send(operation.method(), path, body);
+  }
+
+  /** A minute may end while it is used up: then the next one is. */
+  private TestPerson.Answer tooMany(Operation operation, String body) {
+    TestPerson.Answer answer = spent(operation, body);
+    for (int i = 0; i < 5 && answer.status() != 429; i++) {
+      arrive();
+      answer = spent(operation, body);
     }
     return answer;
+  }
+
+  private TestPerson.Answer spent(Operation operation, String body) {
+    TestPerson spender = operation.isSigned() ? cloud.as(Webhooks.BUSY) : person;
+    String path = operation.isSigned() ? operation.at(_ -> Webhooks.BUSY) : path(operation);
+    for (int i = 0; i < 2 * WRITES_A_MINUTE; i++) {
+      TestPerson.Answer _ = spender.post("/v1/tasks", "{\"title\":\"One more\"}");
+    }
+    return operation.asked(person, path, body);
   }
 
   private static String narrow() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -47,11 +48,17 @@ class FramesTest {
   @MethodSource("actions")
   void an_action_of_the_document_does_what_it_says(String action) {
     TestPerson person = cloud.as("does " + action);
-    String operation = new Belongings(cloud, person).open();
+    Belongings belongings = new Belongings(cloud, person);
+    String operation = belongings.open();
     TestSocket socket = action.equals("sync") ? person.socket() : person.socket(0);
-    ObjectNode frame = AsyncApi.example(action).deepCopy();
+    ObjectNode frame = belongings.real(AsyncApi.example(action).deepCopy());
     if (frame.has("operation_id")) {
       frame.put("operation_id", operation);
+    }
+    TestRun run = new TestRun(person, frame.path("run_id").asText());
+    if (action.equals("unsubscribe")) {
+      socket.send(frame.deepCopy().put("action", "subscribe").toString());
+      JsonNode _ = socket.first(each -> TestPerson.type(each).equals("run"));
     }
     frame.remove("client_action_id");
     if (action.equals("message")) {
@@ -64,25 +71,34 @@ class FramesTest {
           case "message" ->
               socket.first(each -> each.path("events").toString().contains("\"mine\""));
           case "cancel" -> socket.event("operation.cancelled", operation);
+          case "subscribe" -> socket.first(each -> TestPerson.type(each).equals("run"));
+          case "unsubscribe" -> isSilentOf(run, socket);
+          case "input" -> run.completed();
           case "ping" -> socket.first(each -> TestPerson.type(each).equals("pong"));
           default -> throw new AssertionError("say here what " + action + " does");
         };
     assertThat(socket.frames("error")).isEmpty();
   }
 
+  /** What the run does from now on is told to the person, but not shown to the socket. */
+  private static JsonNode isSilentOf(TestRun run, TestSocket socket) {
+    socket.send("{\"action\":\"ping\"}");
+    JsonNode _ = socket.first(each -> TestPerson.type(each).equals("pong"));
+    int shown = socket.frames("run").size();
+    JsonNode _ = run.answers(run.question(), "{\"approved\":true}").is(202, "run-write");
+    JsonNode over = run.completed();
+    JsonNode _ = socket.first(each -> each.toString().contains("\"status\":\"completed\""));
+    assertThat(socket.frames("run")).hasSize(shown);
+    return over;
+  }
+
   @Test
   void an_action_that_is_in_no_document_is_refused() {
     TestSocket socket = cloud.as("unknown").socket(0);
-    String[] other = {"subscribe", "unsubscribe", "input", "retry", "pong", "snapshot", "commit"};
-    int refused = 0;
-    for (String action : other) {
-      if (!AsyncApi.known().contains(action)) {
-        socket.send("{\"action\":\"" + action + "\"}");
-        refused++;
-      }
-    }
-    int expected = refused;
-    await().until(() -> socket.frames("error").size() == expected);
+    List<String> other = List.of("retry", "rerun", "pong", "snapshot", "commit", "run");
+    assertThat(AsyncApi.actions()).doesNotContainAnyElementsOf(other);
+    other.forEach(action -> socket.send("{\"action\":\"" + action + "\"}"));
+    await().until(() -> socket.frames("error").size() == other.size());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Bodies that are nearly right: values that fit a schema, with something done to them. */
 final class Mutations {
@@ -100,10 +101,21 @@ final class Mutations {
 
   private final ObjectNode schema;
   private final Random random;
+  private final UnaryOperator<ObjectNode> real;
 
   Mutations(ObjectNode schema, Random random) {
+    this(schema, random, body -> body);
+  }
+
+  /**
+   * Bodies.
+   *
+   * @param real puts what is there in place of what only has the form of it
+   */
+  Mutations(ObjectNode schema, Random random, UnaryOperator<ObjectNode> real) {
     this.schema = schema;
     this.random = random;
+    this.real = real;
   }
 
   /**
@@ -120,7 +132,7 @@ final class Mutations {
   }
 
   Body next() {
-    ObjectNode value = (ObjectNode) new Values(random, MARK).fitting(schema);
+    ObjectNode value = real.apply((ObjectNode) new Values(random, MARK).fitting(schema));
     int kind = random.nextInt(20);
     if (kind < 2) {
       return new Body(written(value), true);

@@ -1,6 +1,7 @@
 package dev.microcos.local.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -132,9 +133,55 @@ class RunsTest {
       JsonNode _ = run.answers(input, YES).is(202, "run-write");
       JsonNode view = run.completed();
       assertThat(view.at("/questions/" + input + "/status").asText()).isEqualTo("answered");
+      assertThat(view.at("/state/answer/approved").asBoolean()).isTrue();
       JsonNode late = run.answers(input, YES).is(409, "problem");
       assertThat(late.toString()).contains("answered");
       JsonNode _ = person.once("no question", state -> !state.path("questions").has(input));
+    }
+
+    @Test
+    void takes_the_same_answer_again_as_the_same_and_tells_another_who_was_first() {
+      TestPerson person = cloud.as("repeater");
+      TestRun run = TestRun.start(person, "approval", QUESTION);
+      String input = run.question();
+      String path = "/v1/runs/" + run.id() + "/inputs/" + input;
+      String body = "{\"value\":" + YES + "}";
+      String[] action = {"Idempotency-Key", "yes-1"};
+      JsonNode first = person.post(path, body, action).is(202, "run-write");
+      JsonNode _ = run.completed();
+      JsonNode again = person.post(path, body, action).is(202, "run-write");
+      assertThat(again.path("event_id")).isEqualTo(first.path("event_id"));
+      JsonNode late = person.post(path, body, Belongings.waiting()).is(409, "problem");
+      assertThat(late.path("answered_by").asText()).startsWith("usr_");
+      assertThat(late.has("answered_at")).isTrue();
+      assertThat(run.types().stream().filter("input.received"::equals)).hasSize(1);
+      assertThat(run.types()).doesNotContain("rejected");
+    }
+
+    @Test
+    void is_no_more_in_the_view_that_an_answer_brings() {
+      TestPerson person = cloud.as("impatient");
+      TestRun run = TestRun.start(person, "approval", QUESTION);
+      String input = run.question();
+      JsonNode committed =
+          person
+              .post(
+                  "/v1/runs/" + run.id() + "/inputs/" + input,
+                  "{\"value\":" + YES + "}",
+                  Belongings.waiting())
+              .is(200, "committed");
+      assertThat(committed.at("/state/questions").has(input)).isFalse();
+      assertThat(committed.at("/state/runs").has(run.id())).isTrue();
+    }
+
+    @Test
+    void says_in_the_persons_view_what_holds_at_its_deadline() {
+      TestPerson person = cloud.as("undecided");
+      String input = TestRun.start(person, "approval", QUESTION).question();
+      await().until(() -> person.state().at("/state/questions").has(input));
+      JsonNode asked = person.state().at("/state/questions/" + input);
+      assertThat(asked.at("/default/approved").isBoolean()).isTrue();
+      assertThat(asked.at("/default/approved").asBoolean()).isFalse();
     }
 
     @Test
@@ -202,6 +249,20 @@ class RunsTest {
           assertThat(call.path("status").asText()).isEqualTo("cancelled");
         }
       }
+    }
+
+    @Test
+    void was_cancelled_once_by_the_same_action() {
+      TestPerson person = cloud.as("double-canceller");
+      TestRun run = TestRun.start(person, "approval", QUESTION);
+      String path = "/v1/runs/" + run.id() + "/cancel";
+      String body = "{\"client_action_id\":\"cancel-1\"}";
+      JsonNode first = person.post(path, body).is(202, "run-write");
+      JsonNode _ = run.over();
+      JsonNode again = person.post(path, body).is(202, "run-write");
+      assertThat(again.path("event_id")).isEqualTo(first.path("event_id"));
+      JsonNode view = person.post(path, "{}", Belongings.waiting()).is(200, "committed");
+      assertThat(view.at("/state/runs/" + run.id() + "/status").asText()).isNotEmpty();
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.wire.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,6 +186,14 @@ record TestPerson(HttpClient http, URI base, String token, String type) {
     socket.send("{\"action\":\"sync\",\"after\":" + after + "}");
     JsonNode _ = socket.first(frame -> List.of("snapshot", "commit").contains(type(frame)));
     return socket;
+  }
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  static JsonNode text(String text) {
+    return JSON.getNodeFactory().textNode(text);
   }
 
   static String type(JsonNode frame) {
