@@ -118,10 +118,8 @@ public final class Reduce<S extends State> {
     Subject first = incoming.getFirst().envelope().subject();
     Subject subject = first.of(people.current(first.person().user(), seen));
     for (int tries = 1; ; tries++) {
-      Loaded<S> loaded = warm.get(subject);
-      if (loaded == null) {
-        loaded = log.load(subject);
-      }
+      Loaded<S> kept = warm.get(subject);
+      Loaded<S> loaded = kept == null ? log.load(subject) : kept;
       Folded<S> folded =
           new Folded<>(
               aggregate,
@@ -130,6 +128,10 @@ public final class Reduce<S extends State> {
               policy.get());
       Outcome outcome = fold(folded, subject, incoming);
       Commit commit = folded.commit().orElse(null);
+      if (commit == null && kept != null && !folded.repeated().isEmpty()) {
+        warm.forget(subject); // no write says whether it is stale, and effects follow from it
+        continue;
+      }
       if (commit == null || log.append(commit)) {
         finish(folded, commit, loaded.commitsSinceSnapshot());
         return outcome;

@@ -26,6 +26,7 @@ import dev.microcos.core.domain.log.RunFact.InputRequired;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
+import dev.microcos.core.domain.log.UserFact.ScheduleSet;
 import dev.microcos.core.domain.log.UserFact.SignalSent;
 import dev.microcos.core.domain.run.Begun;
 import dev.microcos.core.domain.run.Parent;
@@ -34,6 +35,7 @@ import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.RunBrief;
+import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -380,6 +382,25 @@ class ReduceRunsTest {
   private Envelope waitsWith(PersonRun child, String token) {
     Begun begun = Objects.requireNonNull(state(child).begun());
     return runs.envelope(child, begun.as().waitedForWith(token), clock.instant());
+  }
+
+  @Test
+  void who_remembers_an_old_state_performs_nothing_by_it() {
+    Reduce<UserState> one = persons();
+    Reduce<UserState> other = persons();
+    Envelope hourly = sets("rate(1 hour)");
+    assertThat(one.reduce(List.of(new Incoming(hourly, 1))).failure()).isNull();
+    assertThat(other.reduce(List.of(new Incoming(sets("rate(2 hours)"), 1))).failure()).isNull();
+    assertThat(one.reduce(List.of(new Incoming(hourly, 2))).failure()).isNull();
+    assertThat(schedules.list(ANA))
+        .extracting(Schedule::expression)
+        .containsExactly("rate(2 hours)");
+  }
+
+  private Envelope sets(String expression) {
+    Schedule schedule =
+        new Schedule("regularly", expression, "UTC", "approval", Document.EMPTY, true);
+    return people.envelope(ANA, clock.instant(), _ -> new ScheduleSet(schedule));
   }
 
   @Test
