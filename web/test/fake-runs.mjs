@@ -71,6 +71,11 @@ const QUESTION = {
   },
 };
 
+/** Whether what a commit of these runs adds has a null in it; none takes anything away. */
+function holdsNull(value) {
+  return value === null || (typeof value === 'object' && Object.values(value).some(holdsNull));
+}
+
 /** Everybody's runs; `tell` commits to a person's own log, `refuse` makes the error of a reply. */
 export function fakeRuns({ world, tell, merge, refuse }) {
   const all = new Map();
@@ -124,6 +129,9 @@ export function fakeRuns({ world, tell, merge, refuse }) {
     if (action === 'unsubscribe') run?.sockets.delete(ws);
     if (action !== 'subscribe' || run?.person !== person) return;
     run.sockets.add(ws);
+    if (run.frames.slice(after).some(holdsNull)) {
+      return void ws.send(JSON.stringify({ type: 'run', run_id, seq: run.seq, fetch: true }));
+    }
     const patch = run.frames.slice(after).reduce((sum, each) => merge(sum, each, true), {});
     ws.send(JSON.stringify({ type: 'run', run_id, from: after, seq: run.seq, events: [], patch }));
   }
@@ -205,7 +213,6 @@ export function fakeRuns({ world, tell, merge, refuse }) {
         ...(cost && { cost: { input_tokens: run.view.cost.input_tokens + 812, output_tokens: run.view.cost.output_tokens + 344, micro_usd: run.view.cost.micro_usd + 832 } }),
         steps: { [id]: { status: 'completed', patch, duration_ms: 1240, completed_at: new Date().toISOString(), ...(cost && { cost, model: 'us.meta.llama3-3-70b' }) } },
       });
-      run.truth = state;
       go(run, index + 1);
     });
   }
@@ -260,15 +267,15 @@ export function fakeRuns({ world, tell, merge, refuse }) {
   function end(run, status, more = {}) {
     if (OVER.includes(run.view.status)) return;
     commit(run, { status, completed_at: new Date().toISOString(), ...(status === 'completed' && { result: run.view.state }), ...more });
-    // A merge patch cannot carry the nulls of the state: who reads the run gets them.
-    if (run.truth) run.view.state = run.truth;
   }
 
   function commit(run, patch) {
     const from = run.seq++;
     run.view = merge(run.view, patch);
     run.frames.push(patch);
-    const frame = world.runFramesTooLarge
+    // No merge patch can tell a null: who is told of one reads the run.
+    if (holdsNull(patch.state)) run.view.state = patch.state;
+    const frame = world.runFramesTooLarge || holdsNull(patch)
       ? { type: 'run', run_id: run.id, seq: run.seq, fetch: true }
       : { type: 'run', run_id: run.id, from, seq: run.seq, events: [], patch };
     if (world.loseRunFrames > 0) world.loseRunFrames--;
@@ -276,7 +283,7 @@ export function fakeRuns({ world, tell, merge, refuse }) {
     const open = Object.entries(run.view.questions).map(([id, question]) => [
       id,
       question.status === 'open'
-        ? { run_id: run.id, workflow: run.view.workflow, step: 'Ask', prompt: question.prompt, schema: question.schema, deadline: question.deadline }
+        ? { run_id: run.id, workflow: run.view.workflow, step: 'Ask', prompt: question.prompt, schema: question.schema, deadline: question.deadline, default: question.default }
         : null,
     ]);
     tell(run.person, 'run.updated', { runs: { [run.id]: brief(run) }, questions: Object.fromEntries(open) });

@@ -27,6 +27,8 @@ export interface OpenQuestion {
   prompt: string;
   schema: JsonObject;
   deadline: string;
+  /** What holds at the deadline if nobody has answered. */
+  default?: Json;
 }
 
 /** A question as its run tells it. */

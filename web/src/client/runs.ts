@@ -4,7 +4,7 @@ import { Feed } from './feed';
 import { uuidV7 } from './ids';
 import type { Json, JsonObject } from './json';
 import { mergePatch } from './mergePatch';
-import { isOver, type Run, type RunBrief, type Schedule, type Workflow } from './runTypes';
+import type { Run, RunBrief, Schedule, Workflow } from './runTypes';
 import type { RunFrame } from './types';
 
 /** Asks the server over HTTP, as the person. */
@@ -97,7 +97,7 @@ export class Runs {
 
 /**
  * One run as it goes on: read once over HTTP, then patched by the frames of its subscription. A gap is asked
- * for again. At its end it is read once more, since a merge patch cannot tell a null in the run's own state.
+ * for again; what a frame cannot tell, as a null in the run's own state, is read anew.
  */
 export class LiveRun {
   private readonly view = signal<Run | undefined>(undefined);
@@ -154,11 +154,8 @@ export class LiveRun {
   }
 
   private applied(): void {
-    const before = this.view.value;
-    const run = this.feed.state as unknown as Run;
-    this.view.value = run;
+    this.view.value = this.feed.state as unknown as Run;
     this.trouble.value = '';
-    if (before && !this.reading && isOver(run.status) && !isOver(before.status)) queueMicrotask(() => this.read());
   }
 
   private inStep(): void {

@@ -5,6 +5,7 @@ import { Problem } from '../client/api';
 import { when } from './figures';
 import { Markdown } from './Markdown';
 import { SchemaForm } from './SchemaForm';
+import { inWords } from './schema';
 
 interface Props {
   cos: MicroCos;
@@ -44,8 +45,8 @@ export function Question({ cos, runId, inputId, asked, late }: Props) {
 }
 
 function Deadline({ asked }: Pick<Props, 'asked'>) {
-  const otherwise = asked.default === undefined ? '' : `, else ${JSON.stringify(asked.default)}`;
-  return <span class="hint">{`By ${when(asked.deadline)}${otherwise}`}</span>;
+  const otherwise = asked.default === undefined ? 'its step fails' : `it is ${inWords(asked.schema, asked.default)}`;
+  return <span class="hint">{`By ${when(asked.deadline)}, else ${otherwise}`}</span>;
 }
 
 function whoWasFirst({ body, message }: Problem, me: string): string {

@@ -56,6 +56,17 @@ export function draftOf(field: Field, value: Json | undefined = field.schema['de
   return value === undefined ? {} : { [field.at]: written(field.kind, value) };
 }
 
+/** A value that fits a schema, as a reader has it: `Approved: no, Comment: Too late`. */
+export function inWords(schema: JsonObject, value: Json): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (!isObject(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const part = (key: string): JsonObject => (isObject(properties[key]) ? properties[key] : {});
+  return Object.entries(value)
+    .map(([key, each]) => `${text(part(key)['title']) || words(key)}: ${inWords(part(key), each)}`)
+    .join(', ');
+}
+
 /** The value that a form stands for; `faults` gets what is missing or cannot be read. */
 export function valueOf(field: Field, draft: Draft, faults: Faults): Json | undefined {
   if (field.kind === 'group') return groupOf(field, draft, faults);

@@ -89,6 +89,7 @@ describe('runs, with a server that the test commands', { skip }, () => {
     const inbox = page.getByRole('region', { name: 'Waiting for you' });
     await becomes(() => inbox.getByRole('article').count(), 2);
     const lamp = inbox.getByRole('article').filter({ hasText: 'A lamp needs' });
+    await lamp.getByText('else it is Approved: no').waitFor();
     await lamp.getByLabel('No').check();
     await lamp.getByRole('button', { name: 'Answer' }).click();
     await lamp.waitFor({ state: 'detached' });

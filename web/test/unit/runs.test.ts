@@ -69,12 +69,13 @@ describe('a run that the page follows', () => {
     expect(live.run.value!.state).toEqual({ big: 'x' });
   });
 
-  test('is read once more at its end, with the nulls that no merge patch can tell', async () => {
+  test('keeps a null of its state, which it has read, through what is patched later', async () => {
     const { server, live } = await following();
-    server.view = { seq: 4, status: 'completed', state: { a: null } };
-    server.says(3, 4, { status: 'completed', state: { a: null } });
+    server.view = { seq: 4, status: 'running', state: { a: null } };
+    server.runs.take({ type: 'run', run_id: 'run_1', seq: 4, fetch: true } as RunFrame);
     await vi.advanceTimersByTimeAsync(0);
-    expect(live.run.value!.state).toEqual({ a: null });
+    server.says(4, 5, { status: 'completed', state: { b: 2 } });
+    expect(live.run.value).toMatchObject({ status: 'completed', state: { a: null, b: 2 } });
     const reads = server.reads;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(server.reads).toBe(reads);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/client/json';
-import { draftOf, fieldAt, fieldOf, valueOf, type Draft, type Faults } from '../../src/ui/schema';
+import { draftOf, fieldAt, fieldOf, inWords, valueOf, type Draft, type Faults } from '../../src/ui/schema';
 
 const person: JsonObject = {
   type: 'object',
@@ -97,5 +97,17 @@ describe('a form made from a schema', () => {
   test('writes keys with slashes into pointers as RFC 6901 does', () => {
     const schema: JsonObject = { type: 'object', properties: { 'a/b~c': { type: 'string' } } };
     expect(read(schema, { '/a~1b~0c': 'x' }).value).toEqual({ 'a/b~c': 'x' });
+  });
+});
+
+describe('a value in words', () => {
+  const schema = { type: 'object', properties: { approved: { type: 'boolean', title: 'Approved' }, a_note: { type: 'string' } } };
+
+  test('has the titles of its parts', () => {
+    expect(inWords(schema, { approved: false, a_note: 'Too late' })).toBe('Approved: no, A note: Too late');
+  });
+
+  test('is itself where it has no parts', () => {
+    expect([true, 'later', 3, ['a']].map((value) => inWords({}, value))).toEqual(['yes', 'later', '3', '["a"]']);
   });
 });
