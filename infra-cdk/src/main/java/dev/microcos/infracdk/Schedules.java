@@ -1,7 +1,6 @@
 package dev.microcos.infracdk;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.wire.ScheduleJson;
 import dev.microcos.core.wire.workflow.Trigger;
 import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import java.util.List;
@@ -25,9 +24,6 @@ import software.constructs.Construct;
  * call the function of the steps.
  */
 final class Schedules extends Construct {
-  /** What Scheduler puts in for the time that the call was due ("Context attributes"). */
-  private static final String DUE = "<aws.scheduler.scheduled-time>";
-
   final String group;
   private final Environment environment;
   private final CfnScheduleGroup resource;
@@ -89,23 +85,14 @@ final class Schedules extends Construct {
 
   /** The schedules that workflows bring along. */
   void ofManifest(SortedMap<String, WorkflowDefinition> workflows, String stepsArn) {
-    workflows.forEach((name, workflow) -> {
-      int index = 0;
-      for (Trigger trigger : workflow.triggers()) {
-        if (trigger instanceof Trigger.Schedule schedule) {
-          schedule(name + "-" + ++index, name, schedule, stepsArn);
-        }
-      }
-    });
+    workflows.forEach((workflow, definition) ->
+        definition
+            .schedules()
+            .forEach((name, schedule) -> schedule(name, workflow, schedule, stepsArn)));
   }
 
   private void schedule(
       String scheduleName, String workflow, Trigger.Schedule schedule, String stepsArn) {
-    ObjectNode input = JsonNodeFactory.instance.objectNode();
-    input.put("due", DUE);
-    ObjectNode fields = input.putObject("schedule");
-    fields.put("name", scheduleName).put("workflow", workflow).put("user_id", schedule.owner());
-    fields.set("input", schedule.input());
     CfnSchedule.Builder.create(this, scheduleName)
         .name(environment.named(scheduleName))
         .groupName(resource.getRef())
@@ -116,7 +103,7 @@ final class Schedules extends Construct {
             CfnSchedule.TargetProperty.builder()
                 .arn(stepsArn)
                 .roleArn(role.getRoleArn())
-                .input(input.toString())
+                .input(ScheduleJson.due(scheduleName, workflow, schedule))
                 .deadLetterConfig(
                     CfnSchedule.DeadLetterConfigProperty.builder()
                         .arn(deadLetters.getQueueArn())

@@ -1,7 +1,9 @@
 package dev.microcos.core.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.wire.workflow.Trigger;
 import java.nio.charset.StandardCharsets;
 
 /** What the function of the steps is told when a schedule is due. */
@@ -31,5 +33,18 @@ public final class ScheduleJson {
           out.writeEndObject();
         });
     return new String(json, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The input of the target of a schedule that a workflow brings along.
+   *
+   * @param name of the schedule
+   */
+  public static String due(String name, String workflow, Trigger.Schedule schedule) {
+    ObjectNode json = Json.object().put("due", DUE);
+    ObjectNode fields = json.putObject("schedule");
+    fields.put("name", name).put("workflow", workflow).put("user_id", schedule.owner());
+    fields.set("input", schedule.input());
+    return Json.text(json);
   }
 }

@@ -114,9 +114,6 @@ public final class LocalCloud implements AutoCloseable {
     Crashes crashes = new Crashes();
     StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
     closing.add(Expiry.every(Duration.ofMinutes(1), machines::removeExpired));
-    WorkflowMachines workflows =
-        WorkflowMachines.of(
-            WorkflowsPath.of(options.variables()), machines, blueprint, System.err::println);
     SchedulerService scheduler =
         closing.add(
             new SchedulerService(
@@ -125,6 +122,13 @@ public final class LocalCloud implements AutoCloseable {
                 (expression, zone, start, after) ->
                     ScheduleExpression.parse(expression, zone, start).after(after),
                 functions::invoke));
+    WorkflowMachines workflows =
+        WorkflowMachines.of(
+            WorkflowsPath.of(options.variables()),
+            machines,
+            scheduler,
+            blueprint,
+            System.err::println);
     Switches switches = new Switches(model, crashes);
     Counts counts = new Counts();
     Router router =
@@ -143,8 +147,10 @@ public final class LocalCloud implements AutoCloseable {
         new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
 
     machines.start(blueprint, router);
+    blueprint.schedules().forEach(scheduler::make);
     workflows.refresh();
     closing.add(Expiry.every(Duration.ofSeconds(1), workflows::refresh));
+    machines.events().start();
     scheduler.start();
 
     LocalCloud cloud = new LocalCloud(ports, model.name(), blueprint.withoutEffect(), closing);

@@ -32,7 +32,7 @@ final class StateMachines implements AutoCloseable {
 
   private StateMachines(Store store, InstantSource clock, Functions functions) {
     this.functions = functions;
-    this.events = new EventBridgeService(bus, clock);
+    this.events = new EventBridgeService(bus, store, clock);
     Invocations invocations = new Invocations(functions);
     this.service =
         new StepFunctionsService(

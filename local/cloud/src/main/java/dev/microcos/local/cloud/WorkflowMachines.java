@@ -2,42 +2,59 @@ package dev.microcos.local.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.wire.ScheduleJson;
 import dev.microcos.core.wire.tool.Tools;
 import dev.microcos.core.wire.workflow.BrokenWorkflowException;
+import dev.microcos.core.wire.workflow.Trigger;
 import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import dev.microcos.core.wire.workflow.WorkflowFolder;
 import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.services.scheduler.SchedulerService;
 import dev.microcos.local.services.transport.AwsRequest;
 import dev.microcos.local.services.transport.AwsResponse;
 import dev.microcos.local.services.transport.AwsService;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The state machines of the workflows' folder as it is now, beside those of the template: a new or
- * changed workflow is taken while the cloud runs, and a broken one is told once while the last good
- * one stays. What runs ends on the definition that it began on.
+ * The state machines and schedules of the workflows' folder as it is now, beside those of the
+ * template: a new or changed workflow is taken while the cloud runs, and a broken one is told once
+ * while the last good one stays. What runs ends on the definition that it began on.
  */
 final class WorkflowMachines {
   private final WorkflowFolder folder;
   private final StateMachines machines;
+  private final SchedulerService scheduler;
   private final String prefix;
   private final String steps;
   private final String role;
+  private final String group;
   private final List<Blueprint.Rule> rules;
   private final Consumer<String> tell;
-  private final Map<String, String> taken = new HashMap<>();
+  private final Set<String> heard = new HashSet<>();
+  private Map<String, String> taken = Map.of();
   private String told = "";
 
   private WorkflowMachines(
-      WorkflowFolder folder, StateMachines machines, Blueprint blueprint, Consumer<String> tell) {
+      WorkflowFolder folder,
+      StateMachines machines,
+      SchedulerService scheduler,
+      Blueprint blueprint,
+      Consumer<String> tell) {
     this.folder = folder;
     this.machines = machines;
+    this.scheduler = scheduler;
     this.prefix = variable(blueprint, "STATE_MACHINE_PREFIX");
     this.steps = variable(blueprint, "STEPS_FUNCTION_ARN");
+    this.group = variable(blueprint, "SCHEDULE_GROUP");
     this.role =
         blueprint.stateMachines().stream()
             .map(Blueprint.StateMachine::roleArn)
@@ -54,10 +71,14 @@ final class WorkflowMachines {
    * @throws CloudException if the folder is broken at the beginning
    */
   static WorkflowMachines of(
-      Path folder, StateMachines machines, Blueprint blueprint, Consumer<String> tell) {
+      Path folder,
+      StateMachines machines,
+      SchedulerService scheduler,
+      Blueprint blueprint,
+      Consumer<String> tell) {
     try {
       return new WorkflowMachines(
-          new WorkflowFolder(folder, Tools.ofTheHouse()), machines, blueprint, tell);
+          new WorkflowFolder(folder, Tools.ofTheHouse()), machines, scheduler, blueprint, tell);
     } catch (BrokenWorkflowException e) {
       throw new CloudException("the workflows are not in order:\n" + e.getMessage(), e);
     }
@@ -84,16 +105,20 @@ final class WorkflowMachines {
     };
   }
 
-  /** Makes or changes the machines of what has changed since the last time. */
+  /** Makes or changes the machines and schedules of what has changed since the last time. */
   synchronized void refresh() {
-    folder
-        .all()
-        .forEach((name, workflow) -> {
-          if (!workflow.hash().equals(taken.get(name))) {
-            take(workflow);
-            taken.put(name, workflow.hash());
-          }
-        });
+    Map<String, WorkflowDefinition> all = folder.all();
+    Map<String, String> hashes = new HashMap<>();
+    all.forEach((name, workflow) -> hashes.put(name, workflow.hash()));
+    if (!hashes.equals(taken)) {
+      for (WorkflowDefinition workflow : all.values()) {
+        if (!workflow.hash().equals(taken.get(workflow.name()))) {
+          take(workflow);
+        }
+      }
+      schedule(all.values());
+      taken = hashes;
+    }
     String broken = folder.broken().map(e -> String.valueOf(e.getMessage())).orElse("");
     if (!broken.equals(told)) {
       told = broken;
@@ -105,15 +130,48 @@ final class WorkflowMachines {
 
   private void take(WorkflowDefinition workflow) {
     String arn = prefix + workflow.name();
-    String name = arn.substring(arn.lastIndexOf(':') + 1);
+    String name = named(workflow.name());
     try {
       machines.make(new Blueprint.StateMachine(name, arn, workflow.machineFor(steps), role, true));
-      if (!taken.containsKey(workflow.name())) {
+      if (heard.add(name)) {
         rules.forEach(rule -> hear(rule, name, arn));
       }
     } catch (CloudException e) {
       tell.accept(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Called as the template calls them: as of a workflow, and of nothing of people's. */
+  private void schedule(Collection<WorkflowDefinition> workflows) {
+    Set<String> names = new HashSet<>();
+    for (WorkflowDefinition workflow : workflows) {
+      workflow
+          .schedules()
+          .forEach((name, schedule) -> {
+            names.add(named(name));
+            scheduler.make(schedule(name, workflow.name(), schedule));
+          });
+    }
+    scheduler.retain(group, named(""), names);
+  }
+
+  private JsonNode schedule(String name, String workflow, Trigger.Schedule schedule) {
+    ObjectNode properties = JsonNodeFactory.instance.objectNode();
+    properties.put("Name", named(name)).put("GroupName", group);
+    properties.put("ScheduleExpression", schedule.expression());
+    properties.put("ScheduleExpressionTimezone", schedule.timeZone());
+    properties.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+    properties
+        .putObject("Target")
+        .put("Arn", steps)
+        .put("RoleArn", role)
+        .put("Input", ScheduleJson.due(name, workflow, schedule));
+    return properties;
+  }
+
+  /** What is called so in the template, with the environment before it. */
+  private String named(String name) {
+    return prefix.substring(prefix.lastIndexOf(':') + 1) + name;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.services.scheduler.SchedulerService;
 import dev.microcos.local.services.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,40 @@ class WorkflowMachinesTest {
     }
 
     @Test
+    void starts_runs_at_the_times_that_a_workflow_brings_along_while_it_does() throws Exception {
+      try (TestCloud cloud = start()) {
+        String daily =
+            """
+            {"title": "Greet", "input": {"type": "object"}, "triggers": [
+              {"schedule": "rate(1 day)", "owner": "author", "input": {"by": "time"}}]}
+            """;
+        write("greet", "workflow.json", daily);
+        TestPerson person = cloud.as("author");
+        String _ = TestRun.start(person, "greet", "{}").question();
+        cloud.advance("PT25H");
+        person = cloud.as("author");
+        JsonNode run = runs(person, 2).path(0);
+        JsonNode view = new TestRun(person, run.path("run_id").asText()).view();
+        assertThat(view.path("trigger").toString())
+            .isEqualTo("{\"kind\":\"schedule\",\"name\":\"greet-1\"}");
+        assertThat(view.at("/input/by").asText()).isEqualTo("time");
+
+        write("greet", "workflow.json", daily.replace("rate(1 day)", "rate(30 days)"));
+        String _ = TestRun.start(person, "greet", "{}").question();
+        cloud.advance("PT25H");
+        String _ = TestRun.start(cloud.as("author"), "greet", "{}").question();
+        assertThat(runs(cloud.as("author"), 4)).hasSize(4);
+      }
+    }
+
+    private static JsonNode runs(TestPerson person, int wanted) {
+      return Awaitility.await()
+          .until(
+              () -> person.get("/v1/runs").is(200, "runs").path("runs"),
+              runs -> runs.size() >= wanted);
+    }
+
+    @Test
     void does_not_start_with_a_broken_folder() throws Exception {
       break_it();
       assertThatThrownBy(this::start)
@@ -150,8 +187,15 @@ class WorkflowMachinesTest {
           Blueprints.of("development", Map.of("Issuer", "https://issuer", "Audience", "microcos"));
       try (Store store = Store.open(temporary.resolve("data"));
           Functions functions = new Functions();
-          StateMachines machines = StateMachines.open(store, InstantSource.system(), functions)) {
-        WorkflowMachines workflows = WorkflowMachines.of(folder, machines, blueprint, told::add);
+          StateMachines machines = StateMachines.open(store, InstantSource.system(), functions);
+          SchedulerService scheduler =
+              new SchedulerService(
+                  temporary.resolve("schedules.json"),
+                  InstantSource.system(),
+                  (expression, zone, start, after) -> Optional.empty(),
+                  functions::invoke)) {
+        WorkflowMachines workflows =
+            WorkflowMachines.of(folder, machines, scheduler, blueprint, told::add);
         workflows.refresh();
         assertThat(told).isEmpty();
 

@@ -3,7 +3,9 @@ package dev.microcos.core.wire.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.wire.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,17 @@ public record WorkflowDefinition(
   /** The definition for a Step Functions whose steps the function with this ARN does. */
   public String machineFor(String stepsArn) {
     return Json.text(machine).replace(STEPS, stepsArn);
+  }
+
+  /** Its schedules by name, which is the workflow's with a number from 1 on. */
+  public SequencedMap<String, Trigger.Schedule> schedules() {
+    SequencedMap<String, Trigger.Schedule> schedules = new LinkedHashMap<>();
+    for (Trigger trigger : triggers) {
+      if (trigger instanceof Trigger.Schedule schedule) {
+        schedules.put(name + "-" + (schedules.size() + 1), schedule);
+      }
+    }
+    return schedules;
   }
 
   /** Whether a run can go on from the state of this name: those of branches cannot. */

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param socketApis the WebSocket APIs
  * @param stateMachines the state machines
  * @param rules what listens to events
+ * @param schedules properties of the schedules as CloudFormation has them
  * @param withoutEffect resources that do nothing on a laptop, as type and logical id
  */
 public record Blueprint(
@@ -31,6 +32,7 @@ public record Blueprint(
     List<SocketApi> socketApis,
     List<StateMachine> stateMachines,
     List<Rule> rules,
+    List<JsonNode> schedules,
     List<String> withoutEffect) {
 
   /**

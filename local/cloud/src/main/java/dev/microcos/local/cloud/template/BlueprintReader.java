@@ -69,6 +69,7 @@ public final class BlueprintReader {
             .filter(rule -> !properties(rule).path("State").asText().equals("DISABLED"))
             .map(rule -> rule(rule, properties(rule), aliases))
             .toList(),
+        each(Types.SCHEDULE).map(schedule -> schedule(schedule, aliases)).toList(),
         List.copyOf(withoutEffect));
   }
 
@@ -150,6 +151,17 @@ public final class BlueprintReader {
         definition,
         from.path("RoleArn").asText(),
         from.at("/TracingConfiguration/Enabled").asBoolean());
+  }
+
+  private JsonNode schedule(Resource resource, Aliases aliases) {
+    JsonNode from = properties(resource);
+    for (String needed : List.of("Name", "ScheduleExpression")) {
+      if (!from.has(needed)) {
+        throw new TemplateException(resource + " needs a " + needed);
+      }
+    }
+    String _ = aliases.function(from.at("/Target/Arn").asText(), resource);
+    return from;
   }
 
   private static Blueprint.Rule rule(Resource resource, JsonNode from, Aliases aliases) {

@@ -37,6 +37,7 @@ public final class PhysicalNames implements Names {
                   + property(resource, "Name", resolver));
       case Types.STAGE -> property(resource, "StageName", resolver);
       case Types.STATE_MACHINE -> stateMachine(resource, resolver);
+      case Types.SCHEDULE, Types.SCHEDULE_GROUP -> property(resource, "Name", resolver);
       default -> id(resource);
     };
   }

@@ -22,6 +22,10 @@ final class Types {
 
   static final String STATE_MACHINE = "AWS::StepFunctions::StateMachine";
   static final String RULE = "AWS::Events::Rule";
+  static final String SCHEDULE = "AWS::Scheduler::Schedule";
+
+  /** Here a group is what schedules say. */
+  static final String SCHEDULE_GROUP = "AWS::Scheduler::ScheduleGroup";
 
   /** Here the page and the APIs are at one address anyway. */
   static final String DISTRIBUTION = "AWS::CloudFront::Distribution";
@@ -34,6 +38,7 @@ final class Types {
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           DISTRIBUTION,
+          SCHEDULE_GROUP,
           "AWS::CDK::Metadata",
           "AWS::CloudFront::OriginAccessControl",
           "AWS::CloudFront::ResponseHeadersPolicy",
@@ -50,7 +55,6 @@ final class Types {
           "AWS::Logs::LogGroup",
           "AWS::S3::Bucket",
           "AWS::S3::BucketPolicy",
-          "AWS::Scheduler::ScheduleGroup",
           "AWS::SNS::Subscription",
           "AWS::SNS::Topic",
           "AWS::SNS::TopicPolicy",
@@ -155,6 +159,17 @@ final class Types {
                   "Tags",
                   "TracingConfiguration")),
           Map.entry(RULE, Set.of("Description", "EventPattern", "Name", "State", "Targets")),
+          Map.entry(
+              SCHEDULE,
+              Set.of(
+                  "Description",
+                  "FlexibleTimeWindow",
+                  "GroupName",
+                  "Name",
+                  "ScheduleExpression",
+                  "ScheduleExpressionTimezone",
+                  "State",
+                  "Target")),
           Map.entry(
               AUTHORIZER,
               Set.of(

@@ -93,7 +93,13 @@ class BlueprintReaderTest {
          'Ended': {'Type': 'AWS::Events::Rule', 'Properties':
             {'EventPattern': {'source': ['aws.states'],
                'detail': {'stateMachineArn': [{'Ref': 'Plan'}]}},
-             'Targets': [{'Id': 't', 'Arn': {'Fn::GetAtt': ['Steps', 'Arn']}}]}}}
+             'Targets': [{'Id': 't', 'Arn': {'Fn::GetAtt': ['Steps', 'Arn']}}]}},
+         'Group': {'Type': 'AWS::Scheduler::ScheduleGroup', 'Properties': {'Name': 'ours'}},
+         'Daily': {'Type': 'AWS::Scheduler::Schedule', 'Properties':
+            {'Name': 'daily', 'GroupName': {'Ref': 'Group'}, 'ScheduleExpression': 'rate(1 day)',
+             'FlexibleTimeWindow': {'Mode': 'OFF'},
+             'Target': {'Arn': {'Fn::GetAtt': ['Steps', 'Arn']},
+               'RoleArn': {'Fn::GetAtt': ['Role', 'Arn']}}}}}
         """;
 
     @Test
@@ -108,6 +114,16 @@ class BlueprintReaderTest {
     }
 
     @Test
+    void a_schedule_knows_its_group_and_function() throws IOException {
+      assertThat(read(RESOURCES).schedules())
+          .singleElement()
+          .satisfies(schedule -> {
+            assertThat(schedule.path("GroupName").asText()).isEqualTo("ours");
+            assertThat(schedule.at("/Target/Arn").asText()).endsWith("function:steps");
+          });
+    }
+
+    @Test
     void a_rule_knows_its_functions() throws IOException {
       Blueprint.Rule rule = read(RESOURCES).rules().getFirst();
       assertThat(rule.pattern().at("/detail/stateMachineArn/0").asText())
@@ -119,6 +135,15 @@ class BlueprintReaderTest {
 
   @Nested
   class Refuses {
+    @Test
+    void a_schedule_that_calls_no_function() {
+      assertThatThrownBy(() ->
+              read(
+                  "{'S': {'Type': 'AWS::Scheduler::Schedule', 'Properties': {'Name': 's',"
+                      + " 'ScheduleExpression': 'rate(1 day)', 'Target': {'Arn': 'arn:q'}}}}"))
+          .hasMessageStartingWith("AWS::Scheduler::Schedule (S) calls arn:q, which is neither");
+    }
+
     @Test
     void a_type_that_it_cannot_be_by_name() {
       assertThatThrownBy(() -> read("{'Cache': {'Type': 'AWS::DAX::Cluster'}}"))

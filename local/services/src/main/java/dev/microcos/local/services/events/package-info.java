@@ -1,7 +1,7 @@
 /**
  * Amazon EventBridge, as far as the local cloud needs it: the default bus, rules with patterns, and
- * PutEvents. Left out: other buses, archives, schedules, transformers of input, and delivery that
- * survives a crash, except of the events whose source tells them again, as Step Functions does.
+ * PutEvents, whose events survive a crash. Left out: other buses, archives, schedules, transformers
+ * of input.
  */
 @NullMarked
 package dev.microcos.local.services.events;

@@ -1,6 +1,7 @@
 package dev.microcos.local.services.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.local.services.transport.AwsRequest;
 import dev.microcos.local.services.transport.AwsResponse;
@@ -17,21 +18,26 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules that call functions when they are due. */
 public final class SchedulerService implements AwsService, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SchedulerService.class.getName());
-  private static final String PATH = "/schedules/";
-  private static final String DUE = "Due";
+  private static final String PATH = "/schedules";
+  private static final String DEFAULT_GROUP = "default";
+  private static final int MOST_IN_A_PAGE = 100;
   private static final long LOOK_MILLIS = 250;
   private static final int MOST_AT_A_LOOK = 1000;
 
@@ -39,7 +45,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
   private final InstantSource clock;
   private final Times times;
   private final Target target;
-  private final Map<String, ObjectNode> schedules = new TreeMap<>();
+  private final NavigableMap<String, ObjectNode> schedules = new TreeMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("scheduler").factory());
@@ -80,18 +86,19 @@ public final class SchedulerService implements AwsService, AutoCloseable {
 
   @Override
   public AwsResponse handle(AwsRequest request) {
-    if (!request.path().startsWith(PATH)) {
+    if (!request.path().equals(PATH) && !request.path().startsWith(PATH + "/")) {
       return refused(
           400, "ValidationException", "Scheduler here has schedules only: " + request.path());
     }
-    String name =
-        URLDecoder.decode(request.path().substring(PATH.length()), StandardCharsets.UTF_8);
+    Map<String, String> query = query(request.query());
+    String name = decoded(request.path().substring(PATH.length()).replaceFirst("^/", ""));
+    String key = Shown.key(query.getOrDefault("groupName", DEFAULT_GROUP), name);
     try {
       return switch (request.method()) {
+        case "GET" -> name.isEmpty() ? list(query) : get(key);
         case "POST" -> put(name, JsonApi.MAPPER.readTree(request.body()), true);
         case "PUT" -> put(name, JsonApi.MAPPER.readTree(request.body()), false);
-        case "DELETE" -> delete(group(request.query()) + "/" + name);
-        case "GET" -> get(group(request.query()) + "/" + name);
+        case "DELETE" -> delete(key);
         default -> refused(400, "ValidationException", "no such operation");
       };
     } catch (IllegalArgumentException e) {
@@ -101,8 +108,36 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     }
   }
 
+  /**
+   * Makes a schedule, or changes it; one that is just like this goes on as it was.
+   *
+   * @param properties as CreateSchedule and CloudFormation have them, with its name
+   * @throws IllegalArgumentException saying what is wrong with them
+   */
+  public synchronized void make(JsonNode properties) {
+    String name = properties.path("Name").asText();
+    ObjectNode before = schedules.get(key(name, properties));
+    if (before == null || !Shown.said(before).equals(properties)) {
+      AwsResponse _ = put(name, properties, before == null);
+    }
+  }
+
+  /** Removes those schedules of a group whose names begin so, except these. */
+  public synchronized void retain(String group, String prefix, Set<String> names) {
+    Set<String> keys =
+        names.stream().map(name -> Shown.key(group, name)).collect(Collectors.toSet());
+    String begins = Shown.key(group, prefix);
+    if (schedules.keySet().removeIf(key -> key.startsWith(begins) && !keys.contains(key))) {
+      keep();
+    }
+  }
+
+  private static String key(String name, JsonNode properties) {
+    return Shown.key(properties.path("GroupName").asText(DEFAULT_GROUP), name);
+  }
+
   private synchronized AwsResponse put(String name, JsonNode body, boolean create) {
-    String key = body.path("GroupName").asText("default") + "/" + name;
+    String key = key(name, body);
     ObjectNode before = schedules.get(key);
     if (create && before != null) {
       return refused(409, "ConflictException", "Schedule " + name + " already exists.");
@@ -110,19 +145,20 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     if (!create && before == null) {
       return missing(name);
     }
-    ObjectNode schedule = body.deepCopy();
+    ObjectNode schedule = Shown.said(body.deepCopy()).put("Name", name);
     Instant now = clock.instant();
-    schedule.put("Name", name);
-    schedule.put("CreationDate", now.truncatedTo(ChronoUnit.MINUTES).toEpochMilli());
+    schedule.put(
+        Shown.CREATED, before == null ? now.toEpochMilli() : before.path(Shown.CREATED).asLong());
+    schedule.put(Shown.MODIFIED, now.toEpochMilli());
     due(schedule, now);
     schedules.put(key, schedule);
     keep();
-    return answered(arn(key));
+    return answered(JsonApi.MAPPER.createObjectNode().put("ScheduleArn", Shown.arn(key)));
   }
 
   private synchronized AwsResponse delete(String key) {
     if (schedules.remove(key) == null) {
-      return missing(key);
+      return missing(key.substring(key.indexOf('/') + 1));
     }
     keep();
     return answered(JsonApi.MAPPER.createObjectNode());
@@ -130,30 +166,53 @@ public final class SchedulerService implements AwsService, AutoCloseable {
 
   private synchronized AwsResponse get(String key) {
     ObjectNode schedule = schedules.get(key);
-    if (schedule == null) {
-      return missing(key);
+    return schedule == null
+        ? missing(key.substring(key.indexOf('/') + 1))
+        : answered(Shown.whole(key, schedule));
+  }
+
+  private synchronized AwsResponse list(Map<String, String> query) {
+    int most = Integer.parseInt(query.getOrDefault("MaxResults", "" + MOST_IN_A_PAGE));
+    if (most < 1 || most > MOST_IN_A_PAGE) {
+      throw new IllegalArgumentException("MaxResults is from 1 to " + MOST_IN_A_PAGE);
     }
-    ObjectNode shown = schedule.deepCopy().setAll(arn(key));
-    shown.remove(List.of(DUE, "CreationDate"));
-    return answered(shown);
+    List<Map.Entry<String, ObjectNode>> found =
+        schedules.tailMap(query.getOrDefault("NextToken", ""), false).entrySet().stream()
+            .filter(each -> fits(Shown.summary(each.getKey(), each.getValue()), query))
+            .limit(most + 1L)
+            .toList();
+    ObjectNode page = JsonApi.MAPPER.createObjectNode();
+    ArrayNode shown = page.putArray("Schedules");
+    found.stream()
+        .limit(most)
+        .forEach(each -> shown.add(Shown.summary(each.getKey(), each.getValue())));
+    if (found.size() > most) {
+      page.put("NextToken", found.get(most - 1).getKey());
+    }
+    return answered(page);
   }
 
-  private static ObjectNode arn(String key) {
-    return JsonApi.MAPPER
-        .createObjectNode()
-        .put("ScheduleArn", "arn:aws:scheduler:us-east-1:000000000000:schedule/" + key);
+  private static boolean fits(ObjectNode schedule, Map<String, String> query) {
+    String group = schedule.path("GroupName").asText();
+    String state = schedule.path("State").asText();
+    return query.getOrDefault("ScheduleGroup", group).equals(group)
+        && query.getOrDefault("State", state).equals(state)
+        && schedule.path("Name").asText().startsWith(query.getOrDefault("NamePrefix", ""));
   }
 
-  /** Writes down when the schedule is due next, or that it never is. */
+  /**
+   * Writes down when the schedule is due next, or that it never is; a rate begins when it is set.
+   */
   private void due(ObjectNode schedule, Instant after) {
     Optional<Instant> next =
         times.after(
             schedule.path("ScheduleExpression").asText(),
             schedule.path("ScheduleExpressionTimezone").asText("UTC"),
-            Instant.ofEpochMilli(schedule.path("CreationDate").asLong()),
+            Instant.ofEpochMilli(schedule.path(Shown.MODIFIED).asLong())
+                .truncatedTo(ChronoUnit.MINUTES),
             after);
     next.ifPresentOrElse(
-        time -> schedule.put(DUE, time.toEpochMilli()), () -> schedule.remove(DUE));
+        time -> schedule.put(Shown.DUE, time.toEpochMilli()), () -> schedule.remove(Shown.DUE));
   }
 
   private void look() {
@@ -174,17 +233,18 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     long now = clock.millis();
     return schedules.entrySet().stream()
         .filter(each -> !each.getValue().path("State").asText().equals("DISABLED"))
-        .filter(each -> each.getValue().has(DUE) && each.getValue().path(DUE).asLong() <= now)
+        .filter(each ->
+            each.getValue().has(Shown.DUE) && each.getValue().path(Shown.DUE).asLong() <= now)
         .min(
-            Map.Entry.comparingByValue(
-                (one, other) -> Long.compare(one.path(DUE).asLong(), other.path(DUE).asLong())))
+            Map.Entry.comparingByValue((one, other) ->
+                Long.compare(one.path(Shown.DUE).asLong(), other.path(Shown.DUE).asLong())))
         .map(each -> Map.entry(each.getKey(), each.getValue().deepCopy()))
         .orElse(null);
   }
 
   /** Only what was called for is written down as done: whoever dies between calls again. */
   private void fire(String key, ObjectNode schedule) {
-    Instant due = Instant.ofEpochMilli(schedule.path(DUE).asLong());
+    Instant due = Instant.ofEpochMilli(schedule.path(Shown.DUE).asLong());
     String input =
         schedule
             .at("/Target/Input")
@@ -198,7 +258,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     }
     synchronized (this) {
       ObjectNode present = schedules.get(key);
-      if (present != null && present.path(DUE).equals(schedule.path(DUE))) {
+      if (present != null && present.path(Shown.DUE).equals(schedule.path(Shown.DUE))) {
         due(present, due);
         keep();
       }
@@ -217,14 +277,20 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     }
   }
 
-  private static String group(String query) {
+  private static Map<String, String> query(String query) {
+    Map<String, String> parameters = new HashMap<>();
     for (String parameter : query.split("&", -1)) {
-      if (parameter.startsWith("groupName=")) {
-        return URLDecoder.decode(
-            parameter.substring("groupName=".length()), StandardCharsets.UTF_8);
+      int equals = parameter.indexOf('=');
+      if (equals > 0) {
+        parameters.put(
+            decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
       }
     }
-    return "default";
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static AwsResponse missing(String name) {
