@@ -22,6 +22,7 @@ final class Cdk {
           "functions/reducer/target/functions-reducer.jar",
           "functions/realtime/target/functions-realtime.jar",
           "functions/assistant/target/functions-assistant.jar",
+          "functions/steps/target/functions-steps.jar",
           "web/dist/index.html");
   private static final String BUILD = "mvn -B -ntp package -DskipTests";
 

@@ -26,7 +26,7 @@ class CdkTest {
         Checks.tool("Node", 20, "", "node", "--version").health() == Finding.Health.GOOD,
         "Node is not installed");
     Files.createDirectories(home.resolve("infra-cdk"));
-    for (String function : List.of("ingress", "reducer", "realtime", "assistant")) {
+    for (String function : List.of("ingress", "reducer", "realtime", "assistant", "steps")) {
       built("functions/" + function + "/target/functions-" + function + ".jar");
     }
     built("web/dist/index.html");
