@@ -269,6 +269,23 @@ class ExpressionsTest {
     }
 
     @Test
+    void is_a_number_out_of_range() {
+      for (String expression : List.of("1/0", "1e308 * 10", "$sum([1e308, 1e308])")) {
+        fails(
+            expression,
+            "threw an error during evaluation. D1001: Number out of range: \"Infinity\"");
+      }
+      fails(
+          "$power(10, 400)",
+          "threw an error during evaluation. D3061: The power function has resulted in a value that"
+              + " cannot be represented as a JSON number: base=\"10\", exponent=\"400\"");
+      fails(
+          "$sqrt(-1)",
+          "threw an error during evaluation. D3060: The sqrt function cannot be applied to a"
+              + " negative number: \"-1\"");
+    }
+
+    @Test
     void is_a_result_that_is_no_json() {
       fails("$fn := function($x){$x}", "returned an unsupported result type.");
       fails("[$sum]", "returned an unsupported result type.");
