@@ -167,6 +167,7 @@ public final class RunRules {
                 started.inputHash())));
   }
 
+  /** An attempt that died after it told of its failure may be made anew, and then be done. */
   private static Decision reported(RunState state, Envelope envelope, String id, int attempt) {
     Step step = state.steps().get(id);
     if (step == null) {
@@ -175,7 +176,11 @@ public final class RunRules {
     if (step.attempt() > attempt) {
       return conflict(envelope, "attempt " + step.attempt() + " of the step has begun");
     }
-    return step.isOpen() ? Decision.of(envelope) : conflict(envelope, "the step is over");
+    boolean triedAnew =
+        envelope.fact() instanceof StepCompleted && step.status() == Step.Status.FAILED;
+    return step.isOpen() || triedAnew
+        ? Decision.of(envelope)
+        : conflict(envelope, "the step is over");
   }
 
   private static Decision answered(RunState state, Envelope envelope, InputReceived received) {

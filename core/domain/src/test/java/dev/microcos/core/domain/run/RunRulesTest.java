@@ -139,6 +139,19 @@ class RunRulesTest {
     }
 
     @Test
+    void that_told_of_its_failure_and_died_can_be_done_in_the_same_attempt() {
+      RunStory story = RunStory.begun();
+      story.begins("Plan", 1, INPUT);
+      story.fails("Plan", 1);
+      story.completes("Plan", 1, AFTER);
+      assertThat(story.refusal()).isNull();
+      Step done = story.state().steps().list().getFirst();
+      assertThat(done.status()).isEqualTo(Step.Status.COMPLETED);
+      assertThat(done.error()).isNull();
+      assertThat(story.state().stateHash()).isEqualTo(AFTER.hash());
+    }
+
+    @Test
     void of_a_branch_leaves_the_runs_state_alone() {
       RunStory story = RunStory.begun();
       Document item = new Document("{\"item\":1}");
