@@ -103,7 +103,7 @@ final class Schedules extends Construct {
             CfnSchedule.TargetProperty.builder()
                 .arn(stepsArn)
                 .roleArn(role.getRoleArn())
-                .input(ScheduleJson.due(scheduleName, workflow, schedule))
+                .input(ScheduleJson.due(scheduleName, workflow, schedule.owner(), schedule.input()))
                 .deadLetterConfig(
                     CfnSchedule.DeadLetterConfigProperty.builder()
                         .arn(deadLetters.getQueueArn())

@@ -1,9 +1,9 @@
 package dev.microcos.core.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.user.Schedule;
-import dev.microcos.core.wire.workflow.Trigger;
 import java.nio.charset.StandardCharsets;
 
 /** What the function of the steps is told when a schedule is due. */
@@ -39,12 +39,13 @@ public final class ScheduleJson {
    * The input of the target of a schedule that a workflow brings along.
    *
    * @param name of the schedule
+   * @param owner whose runs they are: a user id, or a local name
    */
-  public static String due(String name, String workflow, Trigger.Schedule schedule) {
+  public static String due(String name, String workflow, String owner, JsonNode input) {
     ObjectNode json = Json.object().put("due", DUE);
     ObjectNode fields = json.putObject("schedule");
-    fields.put("name", name).put("workflow", workflow).put("user_id", schedule.owner());
-    fields.set("input", schedule.input());
+    fields.put("name", name).put("workflow", workflow).put("user_id", owner);
+    fields.set("input", input);
     return Json.text(json);
   }
 }

@@ -165,7 +165,7 @@ final class WorkflowMachines {
         .putObject("Target")
         .put("Arn", steps)
         .put("RoleArn", role)
-        .put("Input", ScheduleJson.due(name, workflow, schedule));
+        .put("Input", ScheduleJson.due(name, workflow, schedule.owner(), schedule.input()));
     return properties;
   }
 
