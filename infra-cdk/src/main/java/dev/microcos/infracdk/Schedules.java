@@ -1,6 +1,5 @@
 package dev.microcos.infracdk;
 
-import dev.microcos.core.wire.ScheduleJson;
 import dev.microcos.core.wire.workflow.Trigger;
 import dev.microcos.core.wire.workflow.WorkflowDefinition;
 import java.util.List;
@@ -103,7 +102,7 @@ final class Schedules extends Construct {
             CfnSchedule.TargetProperty.builder()
                 .arn(stepsArn)
                 .roleArn(role.getRoleArn())
-                .input(ScheduleJson.due(scheduleName, workflow, schedule.owner(), schedule.input()))
+                .input(schedule.due(scheduleName, workflow))
                 .deadLetterConfig(
                     CfnSchedule.DeadLetterConfigProperty.builder()
                         .arn(deadLetters.getQueueArn())

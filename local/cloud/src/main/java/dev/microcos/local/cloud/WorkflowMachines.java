@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.microcos.core.wire.ScheduleJson;
 import dev.microcos.core.wire.tool.Tools;
 import dev.microcos.core.wire.workflow.BrokenWorkflowException;
 import dev.microcos.core.wire.workflow.Trigger;
@@ -165,7 +164,7 @@ final class WorkflowMachines {
         .putObject("Target")
         .put("Arn", steps)
         .put("RoleArn", role)
-        .put("Input", ScheduleJson.due(name, workflow, schedule.owner(), schedule.input()));
+        .put("Input", schedule.due(name, workflow));
     return properties;
   }
 

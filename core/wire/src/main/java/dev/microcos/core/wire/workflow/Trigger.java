@@ -2,6 +2,7 @@ package dev.microcos.core.wire.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.wire.ScheduleJson;
 
 /** What starts a workflow without anybody asking for it by name. */
 public sealed interface Trigger {
@@ -24,7 +25,13 @@ public sealed interface Trigger {
    * @param owner whose runs they are: a user id, or a local name
    */
   record Schedule(String expression, String timeZone, ObjectNode input, String owner)
-      implements Trigger {}
+      implements Trigger {
+
+    /** What the function of the steps is told when the schedule of this name is due. */
+    public String due(String name, String workflow) {
+      return ScheduleJson.due(name, workflow, owner, input);
+    }
+  }
 
   /**
    * A signed call from outside, which becomes a signal of its owner.
