@@ -67,7 +67,7 @@ public final class Schemas {
       case "maxLength" -> "is longer than " + argument + " characters";
       case "minProperties" -> "needs at least one field to change";
       case "enum" -> "must be one of " + argument;
-      case "pattern" -> "does not have the right form";
+      case "pattern" -> "must match " + argument;
       case "const" -> "must be " + argument;
       case "format" -> "is no " + argument;
       case "minimum", "exclusiveMinimum" -> "is too small";

@@ -50,19 +50,21 @@ class SchedulesTest {
   }
 
   @Test
-  void a_wrong_one_names_the_field(@TempDir Path folder) {
+  void a_wrong_one_names_the_field_and_the_way_out(@TempDir Path folder) {
     try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
       TestPerson person = cloud.as("miscounter");
-      JsonNode problem =
-          person
-              .send(
-                  "PUT",
-                  "/v1/schedules/never",
-                  EVERY_MORNING.replace("cron(0 8 ? * * *)", "cron(0 8 * * * *)"))
-              .is(400, "problem");
-      assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/expression");
+      assertThat(refused(person, "cron(0 8 * * * *)")).contains("?");
+      assertThat(refused(person, "each morning")).contains("at|rate|cron");
       assertThat(person.get("/v1/schedules/never").status()).isEqualTo(404);
     }
+  }
+
+  private static String refused(TestPerson person, String expression) {
+    String body = EVERY_MORNING.replace("cron(0 8 ? * * *)", expression);
+    JsonNode fault =
+        person.send("PUT", "/v1/schedules/never", body).is(400, "problem").at("/errors/0");
+    assertThat(fault.path("pointer").asText()).isEqualTo("/expression");
+    return fault.path("detail").asText();
   }
 
   private static int runs(TestPerson person) {
