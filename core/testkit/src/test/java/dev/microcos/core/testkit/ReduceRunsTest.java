@@ -25,10 +25,10 @@ import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.InputRequired;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
+import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
 import dev.microcos.core.domain.log.UserFact.ScheduleSet;
 import dev.microcos.core.domain.log.UserFact.SignalSent;
-import dev.microcos.core.domain.run.Begun;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
@@ -137,6 +137,7 @@ class ReduceRunsTest {
         new InputRequired(
             INPUT,
             STEP,
+            1,
             "Shall we?",
             new Document("{\"type\":\"boolean\"}"),
             clock.instant().plus(Duration.ofDays(1)),
@@ -156,7 +157,7 @@ class ReduceRunsTest {
     return runs.envelope(
         run,
         new WaitRegistered(
-            STEP, "email_verified", match, clock.instant().plus(Duration.ofDays(1)), token),
+            STEP, 1, "email_verified", match, clock.instant().plus(Duration.ofDays(1)), token),
         clock.instant());
   }
 
@@ -348,7 +349,7 @@ class ReduceRunsTest {
     PersonRun parent = runs.run(ANA);
     PersonRun child = runs.run(ANA);
     PersonRun second = runs.run(ANA);
-    Parent by = new Parent(parent.run(), STEP, Parent.OnCancel.CANCEL);
+    Parent by = new Parent(parent.run(), STEP, 1, Parent.OnCancel.CANCEL);
     reduce(start(parent), runs.starts(child, by, clock.instant()));
     reduce(runs.envelope(child, new RunCompleted(new Document("[1]")), clock.instant()));
     assertThat(executions.succeeded())
@@ -365,7 +366,7 @@ class ReduceRunsTest {
   void a_child_answers_the_token_that_its_parent_waits_with_last() {
     PersonRun parent = runs.run(ANA);
     PersonRun child = runs.run(ANA);
-    Parent by = new Parent(parent.run(), STEP, Parent.OnCancel.CANCEL);
+    Parent by = new Parent(parent.run(), STEP, 1, Parent.OnCancel.CANCEL);
     reduce(start(parent), runs.starts(child, by, clock.instant()));
     Envelope anew = waitsWith(child, "second token");
     reduce(anew, anew);
@@ -380,8 +381,8 @@ class ReduceRunsTest {
 
   /** The parent's step is begun again, and asks for the run under another token. */
   private Envelope waitsWith(PersonRun child, String token) {
-    Begun begun = Objects.requireNonNull(state(child).begun());
-    return runs.envelope(child, begun.as().waitedForWith(token), clock.instant());
+    RunStarted as = Objects.requireNonNull(state(child).begun()).as();
+    return runs.envelope(child, as.waitedForBy(as.parent(), token), clock.instant());
   }
 
   @Test

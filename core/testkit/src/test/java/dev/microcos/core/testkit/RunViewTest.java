@@ -109,6 +109,7 @@ class RunViewTest {
         new InputRequired(
             InputId.askedBy(id("Ask")),
             id("Ask"),
+            1,
             "Shall we?",
             new Document("{\"type\":\"boolean\"}"),
             now.plus(Duration.ofDays(1)),
@@ -116,7 +117,12 @@ class RunViewTest {
             "secret token"));
     comes(
         new WaitRegistered(
-            id("Await"), "paid", new Document("{\"n\":1}"), now.plus(Duration.ofDays(1)), "other"));
+            id("Await"),
+            1,
+            "paid",
+            new Document("{\"n\":1}"),
+            now.plus(Duration.ofDays(1)),
+            "other"));
     comes(
         new InputReceived(
             InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
@@ -159,7 +165,7 @@ class RunViewTest {
             InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
     assertThat(shown()).isEqualTo("{\"answer\":true,\"text\":\"hello\"}");
     begins("Await", "await", "paid", "{\"answer\":true,\"text\":\"hello\"}");
-    comes(new WaitRegistered(id("Await"), "paid", null, now.plus(Duration.ofDays(1)), "other"));
+    comes(new WaitRegistered(id("Await"), 1, "paid", null, now.plus(Duration.ofDays(1)), "other"));
     assertThat(shown()).isEqualTo("{\"answer\":true,\"text\":\"hello\"}");
     comes(new SignalReceived(id("Await"), EventId.ofReport(now, "paid"), "paid", Document.EMPTY));
     assertThat(shown()).isEqualTo("{\"answer\":true,\"paid\":{},\"text\":\"hello\"}");
@@ -195,6 +201,7 @@ class RunViewTest {
         new InputRequired(
             InputId.askedBy(id(name)),
             id(name),
+            1,
             "Shall we?",
             new Document("{\"type\":\"boolean\"}"),
             now.plus(Duration.ofDays(1)),

@@ -64,7 +64,7 @@ final class RunFactJson {
       }
       case InputRequired required -> {
         out.writeStringField("input_id", required.inputId().value());
-        out.writeStringField("step_id", required.stepId().value());
+        attempt(required.stepId(), required.attempt(), out);
         out.writeStringField("prompt", required.prompt());
         DocumentJson.field(out, "schema", required.schema());
         out.writeStringField("deadline", Json.instant(required.deadline()));
@@ -80,7 +80,7 @@ final class RunFactJson {
       }
       case WaitRegistered wait -> {
         out.writeStringField("wait_id", wait.waitId().value());
-        out.writeStringField("step_id", wait.waitId().value());
+        attempt(wait.waitId(), wait.attempt(), out);
         out.writeStringField("signal", wait.signal());
         optional(out, "match", wait.match());
         out.writeStringField("deadline", Json.instant(wait.deadline()));
@@ -137,6 +137,7 @@ final class RunFactJson {
           new InputRequired(
               inputId(payload),
               stepId(payload),
+              attemptOrFirst(payload),
               Json.text(payload, "prompt"),
               DocumentJson.in(payload, "schema"),
               Json.instant(payload, "deadline"),
@@ -151,6 +152,7 @@ final class RunFactJson {
       case "wait.registered" ->
           new WaitRegistered(
               new StepId(Json.text(payload, "wait_id")),
+              attemptOrFirst(payload),
               Json.text(payload, "signal"),
               DocumentJson.orNull(payload, "match"),
               Json.instant(payload, "deadline"),
@@ -190,7 +192,7 @@ final class RunFactJson {
     if (parent != null) {
       out.writeObjectFieldStart("parent");
       out.writeStringField("run_id", parent.runId().value());
-      out.writeStringField("step_id", parent.stepId().value());
+      attempt(parent.stepId(), parent.attempt(), out);
       out.writeStringField("on_cancel", Json.name(parent.onCancel()));
       out.writeEndObject();
     }
@@ -247,6 +249,7 @@ final class RunFactJson {
     return new Parent(
         new RunId(Json.text(json, "run_id")),
         stepId(json),
+        attemptOrFirst(json),
         Json.constant(OnCancel.class, Json.text(json, "on_cancel")));
   }
 
@@ -288,6 +291,11 @@ final class RunFactJson {
 
   private static int attempt(JsonNode payload) {
     return (int) Json.number(payload, "attempt");
+  }
+
+  /** What was written before attempts were told is of the first. */
+  static int attemptOrFirst(JsonNode payload) {
+    return payload.path("attempt").asInt(1);
   }
 
   private static void spent(long durationMillis, TokenUse tokens, long cost, JsonGenerator out)

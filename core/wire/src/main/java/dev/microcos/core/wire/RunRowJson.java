@@ -114,6 +114,7 @@ final class RunRowJson {
       out.writeEndObject();
     }
     if (whole) {
+      out.writeNumberField("attempt", question.attempt());
       out.writeStringField("token", question.token());
     }
   }
@@ -123,6 +124,7 @@ final class RunRowJson {
     return new Question(
         new InputId(Json.text(json, "id")),
         new StepId(Json.text(json, "step_id")),
+        RunFactJson.attemptOrFirst(json),
         Json.text(json, "prompt"),
         DocumentJson.in(json, "schema"),
         Json.instant(json, "asked_at"),
@@ -147,6 +149,7 @@ final class RunRowJson {
     out.writeStringField("status", Json.name(wait.status()));
     optional(out, "data", wait.data());
     if (whole) {
+      out.writeNumberField("attempt", wait.attempt());
       out.writeStringField("token", wait.token());
     }
   }
@@ -154,6 +157,7 @@ final class RunRowJson {
   static Wait waiting(JsonNode json) {
     return new Wait(
         new StepId(Json.text(json, "id")),
+        RunFactJson.attemptOrFirst(json),
         Json.text(json, "signal"),
         DocumentJson.orNull(json, "match"),
         Json.instant(json, "since"),

@@ -115,6 +115,21 @@ class EnvelopeJsonTest {
         .doesNotContain("a token");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"input.required", "wait.registered"})
+  void what_does_not_tell_its_attempt_is_of_the_first(String type) throws IOException {
+    ObjectNode before = sample(type);
+    before.withObject("payload").remove("attempt");
+    assertThat(schemas.faults("envelopes/" + type, before)).isEmpty();
+    Person person = person(before);
+    assertThat(EnvelopeJson.read(before, person))
+        .isEqualTo(EnvelopeJson.read(sample(type), person));
+    ObjectNode third = sample(type);
+    third.withObject("payload").put("attempt", 3);
+    assertThat(EnvelopeJson.read(third, person))
+        .isNotEqualTo(EnvelopeJson.read(sample(type), person));
+  }
+
   @Test
   void a_payload_that_does_not_fit_becomes_a_refusal() throws IOException {
     ObjectNode broken = sample("task.created");

@@ -201,7 +201,7 @@ final class GoldenStory {
             "Ask",
             new Document("{\"text\":\"again\"}"),
             RunId.startedBy(event),
-            new Parent(RunId.startedBy(event), step, Parent.OnCancel.LEAVE),
+            new Parent(RunId.startedBy(event), step, 2, Parent.OnCancel.LEAVE),
             "parent token"));
     ofRun(new ExecutionStarted("arn:aws:states:us-east-1:0:execution:m:r"));
     ofRun(
@@ -213,8 +213,8 @@ final class GoldenStory {
             step, "Ask", "Ask them", 0, 2, "ask", null, 2, Document.EMPTY, Document.EMPTY.hash()));
     ofRun(
         new InputRequired(
-            InputId.askedBy(step), step, "Shall we?", schema, deadline, schema, "token 1"));
-    ofRun(new WaitRegistered(step, "paid", Document.EMPTY, deadline, "token 2"));
+            InputId.askedBy(step), step, 2, "Shall we?", schema, deadline, schema, "token 1"));
+    ofRun(new WaitRegistered(step, 2, "paid", Document.EMPTY, deadline, "token 2"));
     ofRun(
         new InputReceived(
             InputId.askedBy(step), new Document("true"), PERSON.user().value(), null));

@@ -40,6 +40,7 @@ final class AskHandler implements Handler {
         new InputRequired(
             input,
             step.id(),
+            step.attempt(),
             step.with().path("prompt").asText(),
             DocumentJson.of(schema),
             step.deadline(),

@@ -26,6 +26,7 @@ final class AwaitHandler implements Handler {
                 step.once("waits " + token),
                 new WaitRegistered(
                     step.id(),
+                    step.attempt(),
                     step.with().path("signal").asText(),
                     match.isObject() && !match.isEmpty() ? DocumentJson.of(match) : null,
                     step.deadline(),

@@ -45,7 +45,7 @@ final class StartHandler implements Handler {
             step.with().path("workflow").asText(),
             input,
             new Trigger(Trigger.Kind.RUN, step.run().workflow()),
-            new Parent(step.run().run(), step.id(), onCancel),
+            new Parent(step.run().run(), step.id(), step.attempt(), onCancel),
             step.token());
     RunContext ofChild =
         new RunContext(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param templates which texts of it are templates
  * @param models ids of models that stand in for the usual ones, by size
  * @param entered when its state was entered
- * @param attempt from 1 on
+ * @param attempt from 1 on; a question whose time is up goes on counting
  * @param index which item of a Map, or branch of a Parallel; null outside of them
  * @param token what the execution waits with, if it waits
  * @param patience how long it waits at most; zero if it does not
@@ -71,7 +71,7 @@ record Step(
         event.path("templates"),
         event.path("models"),
         Instant.parse(entered),
-        state.path("RetryCount").asInt() + 1,
+        state.path("RetryCount").asInt() + step.path("asked_again").asInt() + 1,
         index,
         event.hasNonNull("token") ? event.path("token").asText() : null,
         Duration.ofSeconds(step.path("timeout_seconds").asLong()),

@@ -250,18 +250,22 @@ class StepsTest {
       assertThat(asked.deadline()).isEqualTo(ENTERED.plusSeconds(3600));
       assertThat(asked.otherwise()).isEqualTo(new Document("false"));
       assertThat(asked.token()).isEqualTo("token-1");
+      assertThat(asked.attempt()).isEqualTo(1);
     }
 
     @Test
     void whose_time_is_up_is_asked_again_under_the_same_id_and_answered_by_the_deadline() {
       done(waiting(step("ask", QUESTION, "{}"), "token-1", 3600));
       InputRequired asked = (InputRequired) told().getLast();
-      done(waiting(step("ask", QUESTION, "{}"), "token-2", 3600).put("expired", true));
+      ObjectNode again = waiting(retried(step("ask", QUESTION, "{}")), "token-2", 3600);
+      ((ObjectNode) again.path("step")).put("asked_again", 1);
+      done(again.put("expired", true));
       List<Fact> told = told();
       assertThat(told).hasSize(2);
       InputRequired anew = (InputRequired) told.getFirst();
       assertThat(anew.inputId()).isEqualTo(asked.inputId());
       assertThat(anew.token()).isEqualTo("token-2");
+      assertThat(anew.attempt()).isEqualTo(3);
       assertThat(told.getLast())
           .isEqualTo(
               new InputReceived(
@@ -279,6 +283,7 @@ class StepsTest {
     String with = "{'signal': 'email_verified', 'match': {'email': 'a@b.c'}}";
     done(waiting(step("await", with, "{}"), "token-1", 60));
     WaitRegistered wait = (WaitRegistered) told().getLast();
+    assertThat(wait.attempt()).isEqualTo(1);
     assertThat(wait.signal()).isEqualTo("email_verified");
     assertThat(wait.match()).isEqualTo(new Document("{\"email\":\"a@b.c\"}"));
     assertThat(wait.deadline()).isEqualTo(ENTERED.plusSeconds(60));
@@ -346,7 +351,9 @@ class StepsTest {
       List<Envelope> told = inbox.take();
       assertThat(told.get(3).run()).isEqualTo(told.get(1).run());
       assertThat(told.get(3).id()).isNotEqualTo(told.get(1).id());
-      assertThat(((RunStarted) told.get(3).fact()).parentToken()).isEqualTo("token-2");
+      RunStarted again = (RunStarted) told.get(3).fact();
+      assertThat(again.parentToken()).isEqualTo("token-2");
+      assertThat(Objects.requireNonNull(again.parent()).attempt()).isEqualTo(2);
     }
 
     @Test

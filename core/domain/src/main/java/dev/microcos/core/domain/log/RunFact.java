@@ -64,8 +64,8 @@ public sealed interface RunFact extends Fact {
    * @param state what it begins with in place of the input: a rerun
    * @param rerunOf the run that it does again
    * @param parent the run that started it
-   * @param parentToken what the parent waits with for its end; never shown. A new one, under which
-   *     the run is asked for again, replaces the old
+   * @param parentToken what the parent waits with for its end; never shown. One of a later attempt,
+   *     under which the run is asked for again, replaces the old
    */
   record RunStarted(
       String workflow,
@@ -85,8 +85,8 @@ public sealed interface RunFact extends Fact {
       return state == null ? input : state;
     }
 
-    /** The same with another token that the parent waits with. */
-    public RunStarted waitedForWith(@Nullable String token) {
+    /** The same, waited for by another attempt of the parent's step with a token of its own. */
+    public RunStarted waitedForBy(@Nullable Parent attempt, @Nullable String token) {
       return new RunStarted(
           workflow,
           title,
@@ -96,7 +96,7 @@ public sealed interface RunFact extends Fact {
           startStep,
           state,
           rerunOf,
-          parent,
+          attempt,
           token);
     }
   }
@@ -170,14 +170,16 @@ public sealed interface RunFact extends Fact {
   /**
    * A person is asked something.
    *
+   * @param attempt of the step, from 1 on
    * @param schema JSON Schema of the answer
    * @param deadline until when it can be answered
    * @param otherwise what holds at the deadline if nobody has answered
-   * @param token what the execution waits with; never shown. A new one replaces the old
+   * @param token what the execution waits with; never shown. That of a later attempt replaces it
    */
   record InputRequired(
       InputId inputId,
       StepId stepId,
+      int attempt,
       String prompt,
       Document schema,
       Instant deadline,
@@ -202,12 +204,18 @@ public sealed interface RunFact extends Fact {
    * A step waits for a signal.
    *
    * @param waitId the step that waits
+   * @param attempt of the step, from 1 on
    * @param signal the type of the signal
    * @param match fields that the signal's data must have with these values; null if any will do
-   * @param token what the execution waits with; never shown. A new one replaces the old
+   * @param token what the execution waits with; never shown. That of a later attempt replaces it
    */
   record WaitRegistered(
-      StepId waitId, String signal, @Nullable Document match, Instant deadline, String token)
+      StepId waitId,
+      int attempt,
+      String signal,
+      @Nullable Document match,
+      Instant deadline,
+      String token)
       implements RunFact {}
 
   /** A wait's signal came; the first one counts. */

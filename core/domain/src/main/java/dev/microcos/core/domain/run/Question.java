@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a run asks a person.
  *
+ * @param attempt the attempt of the step that the token is of
  * @param schema JSON Schema of the answer
  * @param otherwise what holds at the deadline if nobody has answered
  * @param token what the execution waits with; never shown
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Question(
     InputId inputId,
     StepId stepId,
+    int attempt,
     String prompt,
     Document schema,
     Instant askedAt,
@@ -62,6 +64,7 @@ public record Question(
     return new Question(
         asked.inputId(),
         asked.stepId(),
+        asked.attempt(),
         asked.prompt(),
         asked.schema(),
         before == null ? at : before.askedAt(),
@@ -82,6 +85,6 @@ public record Question(
 
   private Question with(Status how, @Nullable Answer first) {
     return new Question(
-        inputId, stepId, prompt, schema, askedAt, deadline, otherwise, token, how, first);
+        inputId, stepId, attempt, prompt, schema, askedAt, deadline, otherwise, token, how, first);
   }
 }

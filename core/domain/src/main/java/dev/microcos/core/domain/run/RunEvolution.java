@@ -143,7 +143,8 @@ public final class RunEvolution {
                 envelope.conversation(),
                 envelope.hops()),
             started.begin().hash())
-        : state.with(before.waitedForWith(started.parentToken()), state.stateHash());
+        : state.with(
+            before.waitedForBy(started.parent(), started.parentToken()), state.stateHash());
   }
 
   private static RunStatus status(RunState state) {

@@ -35,7 +35,6 @@ import dev.microcos.core.domain.run.Parent.OnCancel;
 import dev.microcos.core.domain.user.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What is decided for an envelope of a run: once, before it is written, and never again. */
 public final class RunRules {
@@ -81,13 +80,21 @@ public final class RunRules {
         : new Decision(List.of(envelope), List.of(new StartExecution(), new TellParent()));
   }
 
-  /** The parent's step was begun again: the token that it waits with now replaces the old one. */
+  /**
+   * The parent's step was begun again: the token that it waits with now replaces the old one. What
+   * an attempt before that says too late replaces nothing.
+   */
   private static boolean isWaitedForAnew(RunState state, RunStarted started) {
     Begun begun = state.begun();
-    return begun != null
-        && started.parentToken() != null
-        && !started.parentToken().equals(begun.as().parentToken())
-        && Objects.equals(started.parent(), begun.as().parent());
+    Parent parent = started.parent();
+    if (begun == null || parent == null || started.parentToken() == null) {
+      return false;
+    }
+    Parent before = begun.as().parent();
+    return before != null
+        && parent.isSameStepAs(before)
+        && parent.attempt() >= before.attempt()
+        && !started.parentToken().equals(begun.as().parentToken());
   }
 
   private static Decision open(RunState state, Envelope envelope, RunFact fact) {
@@ -101,19 +108,9 @@ public final class RunRules {
       case StepCompleted done -> reported(state, envelope, done.stepId().value(), done.attempt());
       case StepFailed failed ->
           reported(state, envelope, failed.stepId().value(), failed.attempt());
-      case InputRequired asked -> {
-        Question known = state.questions().get(asked.inputId().value());
-        yield known != null && known.answer() != null
-            ? new Decision(List.of(envelope), List.of(new AnswerQuestion(asked.inputId())))
-            : Decision.of(envelope);
-      }
+      case InputRequired asked -> asked(state, envelope, asked);
       case InputReceived received -> answered(state, envelope, received);
-      case WaitRegistered wait -> {
-        Wait known = state.waits().get(wait.waitId().value());
-        yield known != null && known.data() != null
-            ? new Decision(List.of(envelope), List.of(new AnswerWait(wait.waitId())))
-            : Decision.of(envelope);
-      }
+      case WaitRegistered wait -> waits(state, envelope, wait);
       case SignalReceived received -> signalled(state, envelope, received);
       case ChildStarted child ->
           state.children().contains(child.childId().value())
@@ -181,6 +178,33 @@ public final class RunRules {
     return step.isOpen() || triedAnew
         ? Decision.of(envelope)
         : conflict(envelope, "the step is over");
+  }
+
+  /** Nobody waits any more with the token of an attempt that was followed by another. */
+  private static Decision asked(RunState state, Envelope envelope, InputRequired asked) {
+    Question known = state.questions().get(asked.inputId().value());
+    if (known == null) {
+      return Decision.of(envelope);
+    }
+    if (known.attempt() > asked.attempt()) {
+      return conflict(envelope, "attempt " + known.attempt() + " of the step has asked");
+    }
+    return known.answer() == null
+        ? Decision.of(envelope)
+        : new Decision(List.of(envelope), List.of(new AnswerQuestion(asked.inputId())));
+  }
+
+  private static Decision waits(RunState state, Envelope envelope, WaitRegistered wait) {
+    Wait known = state.waits().get(wait.waitId().value());
+    if (known == null) {
+      return Decision.of(envelope);
+    }
+    if (known.attempt() > wait.attempt()) {
+      return conflict(envelope, "attempt " + known.attempt() + " of the step waits");
+    }
+    return known.data() == null
+        ? Decision.of(envelope)
+        : new Decision(List.of(envelope), List.of(new AnswerWait(wait.waitId())));
   }
 
   private static Decision answered(RunState state, Envelope envelope, InputReceived received) {

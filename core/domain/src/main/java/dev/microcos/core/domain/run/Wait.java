@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A signal that a step of a run waits for.
  *
  * @param waitId the step
+ * @param attempt the attempt of the step that the token is of
  * @param match fields that the signal's data must have with these values; null if any will do
  * @param token what the execution waits with; never shown
  * @param data what the signal said, once it came
  */
 public record Wait(
     StepId waitId,
+    int attempt,
     String signal,
     @Nullable Document match,
     Instant since,
@@ -48,6 +50,7 @@ public record Wait(
     Document data = before == null ? null : before.data();
     return new Wait(
         wait.waitId(),
+        wait.attempt(),
         wait.signal(),
         wait.match(),
         before == null ? at : before.since(),
@@ -58,10 +61,10 @@ public record Wait(
   }
 
   Wait received(Document said) {
-    return new Wait(waitId, signal, match, since, deadline, token, Status.RECEIVED, said);
+    return new Wait(waitId, attempt, signal, match, since, deadline, token, Status.RECEIVED, said);
   }
 
   Wait expired() {
-    return new Wait(waitId, signal, match, since, deadline, token, Status.EXPIRED, null);
+    return new Wait(waitId, attempt, signal, match, since, deadline, token, Status.EXPIRED, null);
   }
 }

@@ -69,7 +69,7 @@ class RunRulesTest {
     @Test
     void of_a_child_is_told_to_its_parent() {
       RunStory story = new RunStory();
-      story.comes(RunStory.started(new Parent(another(), step("Start"), OnCancel.CANCEL)));
+      story.comes(RunStory.started(new Parent(another(), step("Start"), 1, OnCancel.CANCEL)));
       assertThat(story.effects())
           .containsExactly(new StartExecution(), new TellParent(), new TellPerson());
     }
@@ -418,7 +418,7 @@ class RunRulesTest {
     @Test
     void of_a_child_is_the_answer_that_its_parent_waits_for() {
       RunStory story = new RunStory();
-      story.comes(RunStory.started(new Parent(another(), step("Start"), OnCancel.LEAVE)));
+      story.comes(RunStory.started(new Parent(another(), step("Start"), 1, OnCancel.LEAVE)));
       story.comes(new RunCompleted(AFTER));
       assertThat(story.effects()).containsExactly(new AnswerParent(), new TellPerson());
     }

@@ -56,6 +56,10 @@ final class RunStory {
   }
 
   static RunStarted started(@Nullable Parent parent) {
+    return started(parent, parent == null ? null : "parent token");
+  }
+
+  static RunStarted started(@Nullable Parent parent, @Nullable String token) {
     return new RunStarted(
         "approval",
         "Approval",
@@ -66,7 +70,7 @@ final class RunStory {
         null,
         null,
         parent,
-        parent == null ? null : "parent token");
+        token);
   }
 
   static StepId step(String name) {
@@ -138,10 +142,15 @@ final class RunStory {
   }
 
   void asks(String step, String token, Duration within, @Nullable Document otherwise) {
+    asks(step, 1, token, within, otherwise);
+  }
+
+  void asks(String step, int attempt, String token, Duration within, @Nullable Document otherwise) {
     comes(
         new InputRequired(
             input(step),
             step(step),
+            attempt,
             "Shall we?",
             new Document("{\"type\":\"boolean\"}"),
             now.plus(within),
@@ -154,7 +163,11 @@ final class RunStory {
   }
 
   void waits(String step, String token, Duration within) {
-    comes(new WaitRegistered(step(step), "email_verified", null, now.plus(within), token));
+    waits(step, 1, token, within);
+  }
+
+  void waits(String step, int attempt, String token, Duration within) {
+    comes(new WaitRegistered(step(step), attempt, "email_verified", null, now.plus(within), token));
   }
 
   void signal(String step, String data) {

@@ -35,6 +35,9 @@ sealed interface Invocation {
     }
   }
 
+  /** A call that Step Functions lost sight of speaks after all. */
+  record Late(Task task) implements Invocation {}
+
   /** An execution has ended. */
   record Ended(SimulatedExecution execution) implements Invocation {}
 

@@ -43,6 +43,7 @@ final class SimulatedExecution {
   private ObjectNode state;
   private int at;
   private int attempt;
+  private int mostAttempts = MOST_ATTEMPTS;
   private boolean expired;
   private Instant entered = Instant.MIN;
   private Instant deadline = Instant.MAX;
@@ -74,6 +75,7 @@ final class SimulatedExecution {
     }
     entered = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     attempt = 1;
+    mostAttempts = MOST_ATTEMPTS;
     expired = false;
     if (stage(at).waits()) {
       deadline = entered.plus(patience());
@@ -108,7 +110,7 @@ final class SimulatedExecution {
     if (!isAt(task)) {
       return;
     }
-    if (retryable && attempt < MOST_ATTEMPTS) {
+    if (retryable && attempt < mostAttempts) {
       attempt++;
       call(clock.instant().plusSeconds(20L * attempt));
     } else {
@@ -167,7 +169,8 @@ final class SimulatedExecution {
     }
     if (stage(at) == Stage.ASK_OR_DEFAULT && !expired) {
       expired = true;
-      attempt = 1;
+      attempt++;
+      mostAttempts = attempt + MOST_ATTEMPTS - 1;
       deadline = now.plus(DEFAULT_ANSWER);
       call(now);
     } else {

@@ -99,7 +99,8 @@ final class StepReports {
           List.of(
               report(
                   once("waits " + token()),
-                  new WaitRegistered(step, Program.AWAITED, match(), task.deadline(), token())));
+                  new WaitRegistered(
+                      step, task.attempt(), Program.AWAITED, match(), task.deadline(), token())));
       case CHILD -> List.of(child());
       case DIE -> throw new IllegalStateException("nobody does that");
     };
@@ -157,6 +158,7 @@ final class StepReports {
             new InputRequired(
                 input,
                 step,
+                task.attempt(),
                 "Shall we?",
                 new Document("{}"),
                 task.deadline(),
@@ -186,7 +188,7 @@ final class StepReports {
             before.path("child").asText("work"),
             DocumentJson.of(grown),
             new Trigger(Trigger.Kind.RUN, asked.started().workflow()),
-            new Parent(asked.run().run(), step, onCancel),
+            new Parent(asked.run().run(), step, task.attempt(), onCancel),
             token());
     return envelope(
         asked.run(),

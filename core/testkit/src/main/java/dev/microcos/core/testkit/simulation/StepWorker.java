@@ -6,6 +6,7 @@ import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.testkit.simulation.Invocation.Due;
 import dev.microcos.core.testkit.simulation.Invocation.Ended;
+import dev.microcos.core.testkit.simulation.Invocation.Late;
 import dev.microcos.core.testkit.simulation.Invocation.Task;
 import java.time.InstantSource;
 import java.util.Random;
@@ -15,6 +16,11 @@ final class StepWorker {
 
   /** One call in so many fails for a reason of its own, and one of these for good. */
   private static final int FAILING = 12;
+
+  /** One call in so many is lost sight of: it is made anew, and speaks all the same. */
+  private static final int LATE = 8;
+
+  private static final int LATEST_SECONDS = 240;
 
   private final People people;
   private final Inbox inbox;
@@ -45,9 +51,25 @@ final class StepWorker {
     switch (invocations.take()) {
       case null -> {}
       case Task task when !task.execution().isAt(task) -> {}
+      case Task task when dice.nextInt(LATE) == 0 -> loseSightOf(task);
       case Task task -> take(task);
+      case Late late -> hear(late, () -> speak(late.task()));
       case Ended ended -> hear(ended, () -> inbox.send(StepReports.ended(ended, clock.instant())));
       case Due due -> hear(due, () -> start(due));
+    }
+  }
+
+  private void loseSightOf(Task task) {
+    invocations.add(new Late(task), clock.instant().plusSeconds(dice.nextInt(LATEST_SECONDS)));
+    task.execution().failed(task, true);
+  }
+
+  /** What an attempt reports too late; its reply is not waited for. */
+  private void speak(Task task) {
+    if (!isErased(task.execution().asked().run().person())) {
+      StepReports reports = new StepReports(task, clock.instant());
+      reports.first().forEach(inbox::send);
+      reports.last().forEach(inbox::send);
     }
   }
 

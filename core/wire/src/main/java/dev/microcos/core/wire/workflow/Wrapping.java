@@ -209,8 +209,10 @@ final class Wrapping {
     ObjectNode again = state.deepCopy();
     ObjectNode same = (ObjectNode) again.at("/Arguments/Payload");
     same.put("expired", true);
-    ((ObjectNode) same.path("step")).put("state", "{% $" + asked + " %}");
-    ((ObjectNode) same.path("step")).put("timeout_seconds", DEFAULT_ANSWER_SECONDS);
+    ((ObjectNode) same.path("step"))
+        .put("state", "{% $" + asked + " %}")
+        .put("asked_again", "{% $states.context.State.RetryCount + 1 %}")
+        .put("timeout_seconds", DEFAULT_ANSWER_SECONDS);
     again.put("TimeoutSeconds", DEFAULT_ANSWER_SECONDS);
     place.scope().set(place.name() + TIME_IS_UP, again);
 

@@ -70,6 +70,8 @@ class ShippedWorkflowsTest {
     JsonNode again = states.path("Ask what comes first (time is up)");
     assertThat(again.at("/Arguments/Payload/expired").asBoolean()).isTrue();
     assertThat(again.at("/Arguments/Payload/step/state").asText()).isEqualTo("{% $asked_1 %}");
+    assertThat(again.at("/Arguments/Payload/step/asked_again").asText())
+        .isEqualTo("{% $states.context.State.RetryCount + 1 %}");
     assertThat(again.has("Catch")).isFalse();
     assertThat(again.path("Next")).isEqualTo(ask.path("Next"));
   }
