@@ -17,6 +17,7 @@ import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
+import dev.microcos.core.domain.log.RunEffect.StopCalls;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
 import dev.microcos.core.domain.log.RunEffect.TellParent;
 import dev.microcos.core.domain.log.RunEffect.TellPerson;
@@ -84,6 +85,7 @@ public final class PerformRun implements Reduce.Performs<RunState> {
           stopCalls(cause.commit(), present);
         }
       }
+      case StopCalls stop -> stopCalls(cause.commit(), present);
       case AnswerQuestion answer -> {
         Question question = present.questions().get(answer.inputId().value());
         if (question != null && question.answer() != null && !present.status().isOver()) {
@@ -110,8 +112,9 @@ public final class PerformRun implements Reduce.Performs<RunState> {
    * that the run knows, and of one that was about to ask when it ended.
    */
   private void stopCalls(Commit commit, RunState present) {
+    Ending ending = present.ending();
     for (Step step : present.steps()) {
-      if (step.status() == Step.Status.CANCELLED) {
+      if (ending != null && ending.stopped(step)) {
         stopCall(step.operation(), present);
       }
     }

@@ -21,11 +21,17 @@ import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.RunFact;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.InputRequired;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
+import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
+import dev.microcos.core.domain.log.RunFact.RunTimedOut;
+import dev.microcos.core.domain.log.RunFact.StepFailed;
+import dev.microcos.core.domain.log.RunFact.StepStarted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
 import dev.microcos.core.domain.log.UserFact.ScheduleSet;
 import dev.microcos.core.domain.log.UserFact.SignalSent;
@@ -219,6 +225,33 @@ class ReduceRunsTest {
     assertThat(claims(about)).isInstanceOf(Claim.Cancelled.class);
     assertThat(state(run).steps()).isEqualTo(over.steps());
     assertThat(state(run).ending()).isEqualTo(over.ending());
+  }
+
+  @Test
+  void a_run_that_ends_by_itself_stops_the_models_that_its_other_branches_ask() {
+    for (RunFact end :
+        List.of(
+            new RunFailed("Boom", "a branch failed", null),
+            new RunTimedOut(),
+            new RunCompleted(new Document("1")))) {
+      PersonRun run = runs.run(ANA);
+      Envelope answered = runs.asks(run, "Plan", clock.instant());
+      Envelope asking = runs.asks(run, "Work", clock.instant());
+      reduce(start(run), answered, asking);
+      StepId done = ((StepStarted) answered.fact()).stepId();
+      reduce(runs.envelope(run, failed(done), clock.instant()));
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(claims(asking)).isInstanceOf(Claim.Taken.class);
+      Envelope over = runs.envelope(run, end, clock.instant());
+      reduce(over, over);
+      assertThat(claims(asking)).as("%s", end).isInstanceOf(Claim.Cancelled.class);
+      assertThat(claims(answered)).as("not stopped by %s", end).isInstanceOf(Claim.Taken.class);
+      assertThat(executions.stopped()).isEmpty();
+    }
+  }
+
+  private static StepFailed failed(StepId step) {
+    return new StepFailed(step, 1, "Boom", "it broke", false, 1, TokenUse.NONE, 0);
   }
 
   private Claim claims(Envelope asking) {

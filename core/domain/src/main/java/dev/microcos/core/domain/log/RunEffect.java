@@ -10,8 +10,11 @@ public sealed interface RunEffect extends Effect {
   /** Start the run's execution; performed again only while the run is pending. */
   record StartExecution() implements RunEffect {}
 
-  /** Stop the run's execution. */
+  /** Stop the run's execution, and the models that its steps still ask. */
   record StopExecution(String error, String cause) implements RunEffect {}
+
+  /** Stop the models that steps of the run still ask, whose execution has ended by itself. */
+  record StopCalls() implements RunEffect {}
 
   /** Give the execution the answer to a question. */
   record AnswerQuestion(InputId inputId) implements RunEffect {}

@@ -11,6 +11,7 @@ import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
+import dev.microcos.core.domain.log.RunEffect.StopCalls;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
 import dev.microcos.core.domain.log.RunEffect.TellParent;
 import dev.microcos.core.domain.log.RunEffect.TellPerson;
@@ -120,9 +121,9 @@ public final class RunRules {
           state.children().contains(child.childId().value())
               ? Decision.of(envelope)
               : notFound(envelope, child.childId().value());
-      case RunCompleted completed -> ended(state, envelope, List.of());
-      case RunFailed failed -> ended(state, envelope, List.of());
-      case RunTimedOut timedOut -> ended(state, envelope, List.of());
+      case RunCompleted completed -> ended(state, envelope, callsStopped(state));
+      case RunFailed failed -> ended(state, envelope, callsStopped(state));
+      case RunTimedOut timedOut -> ended(state, envelope, callsStopped(state));
       case RunCancelled cancelled -> cancelled(state, envelope, cancelled);
     };
   }
@@ -245,6 +246,13 @@ public final class RunRules {
       }
     }
     return ended(state, envelope, effects);
+  }
+
+  /** An execution that ends drops its other branches; who is at a step of them does not hear it. */
+  private static List<Effect> callsStopped(RunState state) {
+    boolean asking =
+        state.steps().stream().anyMatch(step -> step.isOpen() && step.operation() != null);
+    return asking ? List.of(new StopCalls()) : List.of();
   }
 
   private static Decision ended(RunState state, Envelope envelope, List<Effect> first) {

@@ -3,6 +3,7 @@ package dev.microcos.core.domain.run;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.InputId;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RequestId;
@@ -106,18 +107,17 @@ final class RunStory {
   }
 
   void begins(String name, int attempt, Document before) {
-    comes(
-        new StepStarted(
-            step(name),
-            name,
-            "Do " + name,
-            0,
-            null,
-            "agent",
-            null,
-            attempt,
-            before,
-            before.hash()));
+    comes(begun(name, attempt, before));
+  }
+
+  /** The step begins with a call of a model. */
+  void asksModel(String name) {
+    comes(begun(name, 1, INPUT), OperationId.startedBy(EventId.create(now, random)));
+  }
+
+  private static StepStarted begun(String name, int attempt, Document before) {
+    return new StepStarted(
+        step(name), name, "Do " + name, 0, null, "agent", null, attempt, before, before.hash());
   }
 
   void completes(String name, int attempt, Document after) {
@@ -177,6 +177,10 @@ final class RunStory {
   }
 
   Envelope comes(Fact fact) {
+    return comes(fact, null);
+  }
+
+  private Envelope comes(Fact fact, @Nullable OperationId operation) {
     now = now.plusMillis(1);
     EventId id = EventId.create(now, random);
     Envelope envelope =
@@ -187,7 +191,7 @@ final class RunStory {
             ConversationId.MAIN,
             new RequestId("req_" + id.uuid()),
             null,
-            null,
+            operation,
             run,
             null,
             1,
