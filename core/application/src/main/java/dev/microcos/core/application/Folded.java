@@ -7,6 +7,7 @@ import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
 import java.time.Duration;
@@ -61,13 +62,23 @@ final class Folded<S extends State> {
     }
   }
 
-  /** Whether the ring does not reach back to the time that the envelope's id carries. */
+  /**
+   * Since when the ring would have to reach back to tell whether the log holds an envelope. Empty
+   * if it does so, or if the envelope's id carries no time: then the ring is all that is asked.
+   */
+  static Optional<Instant> behind(Ring ring, Envelope envelope) {
+    if (!ring.hasLost() || ring.contains(envelope.id())) {
+      return Optional.empty();
+    }
+    return envelope
+        .id()
+        .time()
+        .map(time -> time.minus(ALLOWED_SKEW))
+        .filter(earliest -> ring.oldest().filter(earliest::isBefore).isPresent());
+  }
+
   boolean isBehindRing(Envelope envelope) {
-    return state.ring().isFull()
-        && !state.ring().contains(envelope.id())
-        && envelope.id().time().isPresent()
-        && state.ring().oldest().isPresent()
-        && envelope.id().time().get().minus(ALLOWED_SKEW).isBefore(state.ring().oldest().get());
+    return behind(state.ring(), envelope).isPresent();
   }
 
   private void add(Decision decision) {

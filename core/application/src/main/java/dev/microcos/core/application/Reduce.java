@@ -11,6 +11,7 @@ import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
@@ -19,6 +20,7 @@ import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +125,7 @@ public final class Reduce<S extends State> {
       Folded<S> folded =
           new Folded<>(
               aggregate,
-              loaded.state(),
+              reaching(loaded.state(), incoming),
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               policy.get());
       Outcome outcome = fold(folded, subject, incoming);
@@ -168,6 +170,20 @@ public final class Reduce<S extends State> {
       }
     }
     return new Outcome(incoming.size(), null);
+  }
+
+  /**
+   * The state with a ring that reaches back as far as the ids of the envelopes may. It is read from
+   * the log once, and then kept with the state: of a busy log each envelope would ask for it.
+   */
+  private S reaching(S state, List<Incoming> incoming) {
+    Ring ring = state.ring();
+    return incoming.stream()
+        .flatMap(each -> Folded.behind(ring, each.envelope()).stream())
+        .min(Comparator.naturalOrder())
+        .filter(_ -> !ring.isAtMost())
+        .map(since -> aggregate.reaching(state, log.ring(state.subject(), since)))
+        .orElse(state);
   }
 
   private void finish(Folded<S> folded, @Nullable Commit commit, int commitsBefore) {

@@ -72,6 +72,14 @@ final class CommitItem {
     return owner == null || owner.s().equals(subject.person().partition());
   }
 
+  /** The hashes of its events' ids, in their order. */
+  static long[] ids(Map<String, AttributeValue> item) {
+    ByteBuffer bytes = ByteBuffer.wrap(Items.bytes(item, IDS));
+    long[] ids = new long[bytes.remaining() / Long.BYTES];
+    bytes.asLongBuffer().get(ids);
+    return ids;
+  }
+
   static Instant at(Map<String, AttributeValue> item) {
     return Instant.ofEpochMilli(Items.number(item, AT));
   }

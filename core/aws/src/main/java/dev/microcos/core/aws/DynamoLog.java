@@ -12,7 +12,6 @@ import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.wire.CommitJson;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ final class DynamoLog<S extends State> implements EventLog<S> {
 
   private static final int TAIL_PAGE = 80;
   private static final int SEEK_PAGE = 25;
+  private static final int RING_PAGE = 500;
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final DynamoDbClient dynamo;
@@ -197,10 +197,9 @@ final class DynamoLog<S extends State> implements EventLog<S> {
     int events = 0;
     while (pages.hasNext() && (events <= Ring.CAPACITY || earliest.isAfter(Instant.EPOCH))) {
       for (Map<String, AttributeValue> item : pages.next()) {
-        ByteBuffer ids = ByteBuffer.wrap(Items.bytes(item, CommitItem.IDS));
-        while (ids.hasRemaining()) {
+        for (long id : CommitItem.ids(item)) {
           events++;
-          if (ids.getLong() == hash && CommitItem.isOf(item, subject)) {
+          if (id == hash && CommitItem.isOf(item, subject)) {
             return Optional.of(commit(subject, item));
           }
         }
@@ -210,6 +209,29 @@ final class DynamoLog<S extends State> implements EventLog<S> {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Ring ring(Subject subject, Instant since) {
+    CommitPages pages = newestFirst(subject, RING_PAGE);
+    List<Ring.Ids> newest = new ArrayList<>();
+    int ids = 0;
+    boolean further = true;
+    while (further && pages.hasNext()) {
+      for (Map<String, AttributeValue> item : pages.next()) {
+        further =
+            ids < Ring.MOST
+                && !CommitItem.at(item).isBefore(since)
+                && CommitItem.isOf(item, subject);
+        if (!further) {
+          break;
+        }
+        long[] hashes = CommitItem.ids(item);
+        newest.add(new Ring.Ids(hashes, CommitItem.at(item)));
+        ids += hashes.length;
+      }
+    }
+    return Ring.of(IdKey.of(subject), newest.reversed(), !further);
   }
 
   @Override

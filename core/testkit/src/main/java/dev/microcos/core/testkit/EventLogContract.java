@@ -11,6 +11,7 @@ import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
 import java.time.Duration;
@@ -110,6 +111,25 @@ public abstract class EventLogContract<S extends State> {
     assertThat(log().find(subject, ids.getFirst()).orElseThrow().firstSeq()).isEqualTo(1);
     assertThat(log().find(subject, ids.get(58)).orElseThrow().firstSeq()).isEqualTo(59);
     assertThat(log().find(subject, EventId.create(People.NOON, new Random(99)))).isEmpty();
+  }
+
+  @Test
+  void a_ring_of_the_log_has_the_ids_since_a_time() {
+    Subject subject = newSubject();
+    List<S> states = new ArrayList<>(List.of(rules.empty(subject)));
+    for (int day = 1; day <= 3; day++) {
+      Commit commit = day(states.getLast(), day);
+      assertThat(log().append(commit)).isTrue();
+      states.add(evolved(states.getLast(), commit));
+    }
+    Ring whole = log().ring(subject, Instant.EPOCH);
+    assertThat(whole.chunks()).isDeepEqualTo(states.getLast().ring().chunks());
+    assertThat(whole.hasLost()).isFalse();
+    Ring ofTwoDays = log().ring(subject, People.NOON.plus(Duration.ofDays(2)));
+    assertThat(ofTwoDays.size()).isEqualTo(200);
+    assertThat(ofTwoDays.hasLost()).isTrue();
+    assertThat(ofTwoDays.oldest()).contains(People.NOON.plus(Duration.ofDays(2)));
+    assertThat(log().ring(newSubject(), Instant.EPOCH).size()).isZero();
   }
 
   @Test

@@ -7,9 +7,12 @@ import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.IdKey;
+import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +78,23 @@ public final class MemoryLog<S extends State> implements EventLog<S> {
   }
 
   @Override
+  public synchronized Ring ring(Subject subject, Instant since) {
+    IdKey key = IdKey.of(subject);
+    List<Ring.Ids> commits =
+        log(subject).values().stream()
+            .filter(commit -> !commit.at().isBefore(since))
+            .map(commit -> new Ring.Ids(ids(key, commit), commit.at()))
+            .toList();
+    return Ring.of(key, commits, commits.size() < log(subject).size());
+  }
+
+  private static long[] ids(IdKey key, Commit commit) {
+    return commit.events().stream().mapToLong(event -> key.hash(event.envelope().id())).toArray();
+  }
+
+  @Override
   public synchronized void keepSnapshot(S state) {
-    snapshots.put(state.subject(), state);
+    snapshots.put(state.subject(), aggregate.reaching(state, state.ring().newest()));
   }
 
   /** Whom it holds something of, in the order of their partitions. */

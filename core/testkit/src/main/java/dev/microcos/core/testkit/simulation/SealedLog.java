@@ -6,7 +6,9 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +51,11 @@ record SealedLog<S extends State>(EventLog<S> log, Consumer<Person> key) impleme
       key.accept(subject.person());
     }
     return found;
+  }
+
+  @Override
+  public Ring ring(Subject subject, Instant since) {
+    return log.ring(subject, since);
   }
 
   @Override
