@@ -29,6 +29,9 @@ record RunReads(ReadRuns runs, People people) {
   /** After so many milliseconds a reader of the stream asks again: a Lambda does not wait. */
   private static final int ASK_AGAIN_MILLIS = 1_000;
 
+  /** Tells the reader of a stream not to ask again: the run is over, and it has all its events. */
+  private static final int NO_MORE = 204;
+
   Reply list(Call call) {
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
     Optional<RunStatus> status =
@@ -67,14 +70,15 @@ record RunReads(ReadRuns runs, People people) {
   Reply events(Call call, String id) {
     Person person = person(call);
     RunId run = Paths.id(id, RunId::new);
-    if (runs.find(person, run).isEmpty()) {
-      throw Problem.notFound(id);
-    }
+    RunState state = runs.find(person, run).orElseThrow(() -> Problem.notFound(id));
     boolean stream = call.headers().getOrDefault("accept", "").contains("text/event-stream");
     long after = stream ? lastEventId(call) : call.number("after", 0, 0, Long.MAX_VALUE);
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
     List<Event> events = runs.events(person, run, after, limit);
-    return stream ? stream(events) : page(events, after);
+    if (!stream) {
+      return page(events, after);
+    }
+    return events.isEmpty() && state.status().isOver() ? Reply.empty(NO_MORE) : stream(events);
   }
 
   private static Reply page(List<Event> events, long after) {

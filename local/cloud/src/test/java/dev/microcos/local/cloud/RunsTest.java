@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workflows as a person meets them: started, asked by them, stopped, run again. */
@@ -352,26 +353,22 @@ class RunsTest {
     }
 
     @Test
-    void can_read_the_log_as_server_sent_events() {
+    @Timeout(120)
+    void can_follow_the_log_as_server_sent_events_until_it_is_over() throws Exception {
       TestRun run = TestRun.start(cloud.as("listener"), "approval", QUESTION);
-      String _ = run.question();
-      TestPerson.Answer all =
-          run.person().get("/v1/runs/" + run.id() + "/events", "accept", "text/event-stream");
-      assertThat(all.status()).isEqualTo(200);
-      assertThat(all.header("content-type")).startsWith("text/event-stream");
-      assertThat(all.text())
-          .contains("retry:")
-          .contains("id: 1\n")
-          .contains("event: run.started\n");
-      TestPerson.Answer rest =
-          run.person()
-              .get(
-                  "/v1/runs/" + run.id() + "/events",
-                  "accept",
-                  "text/event-stream",
-                  "last-event-id",
-                  "1");
-      assertThat(rest.text()).doesNotContain("id: 1\n").contains("id: 2\n");
+      try (TestStream all = TestStream.open(run, "")) {
+        assertThat(all.status()).isEqualTo(200);
+        assertThat(all.upTo("event: input.required")).contains("id: 1", "event: run.started");
+        try (TestStream rest = TestStream.open(run, "1")) {
+          assertThat(rest.upTo("id: 2")).doesNotContain("id: 1");
+        }
+        JsonNode _ = run.answers(run.question(), YES).is(202, "run-write");
+        assertThat(all.upTo("the end")).contains("event: run.completed").doesNotContain("id: 1");
+      }
+      String last = run.events().getLast().path("seq").asText();
+      try (TestStream over = TestStream.open(run, last)) {
+        assertThat(over.status()).isEqualTo(204);
+      }
     }
   }
 }

@@ -53,7 +53,7 @@ public final class Front implements AutoCloseable {
     connector.setAcceptedTcpNoDelay(true);
     server.addConnector(connector);
     server.setErrorHandler(new FrontErrors());
-    server.setHandler(new FrontHandler(configuration, server));
+    server.setHandler(new FrontHandler(configuration, server, closing));
     server.setStopAtShutdown(false);
     server.setStopTimeout(STOP_MILLIS);
   }
@@ -95,7 +95,8 @@ public final class Front implements AutoCloseable {
   }
 
   /**
-   * Closes all sockets with 1012, lets running requests end within two seconds, and frees the port.
+   * Closes all sockets with 1012, ends all streams of events, lets running requests end within two
+   * seconds, and frees the port.
    */
   @Override
   public void close() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,10 +25,12 @@ final class FrontHandler extends Handler.Abstract {
   private final FrontConfiguration configuration;
   private final RequestGuard guard;
   private final FilePage pages;
+  private final EventStreams streams;
   private final Optional<SocketUpgrade> upgrade;
 
-  FrontHandler(FrontConfiguration configuration, Server server) {
+  FrontHandler(FrontConfiguration configuration, Server server, CountDownLatch closing) {
     this.configuration = configuration;
+    this.streams = new EventStreams(configuration.http(), closing);
     this.guard = new RequestGuard(configuration.hosts());
     this.pages = new FilePage(configuration.files(), configuration.contentSecurityPolicy());
     this.upgrade = configuration.sockets().map(api -> new SocketUpgrade(api, server));
@@ -49,7 +52,13 @@ final class FrontHandler extends Handler.Abstract {
       send(FrontResponse.message(413, "Request Entity Too Large"), response, callback);
       return true;
     }
-    send(answer(JettyRequests.read(request, body.get())), response, callback);
+    FrontRequest asked = JettyRequests.read(request, body.get());
+    FrontResponse answer = answer(asked);
+    if (EventStreams.isOne(asked, answer)) {
+      streams.send(asked, answer, response, callback);
+    } else {
+      send(answer, response, callback);
+    }
     return true;
   }
 
@@ -95,11 +104,16 @@ final class FrontHandler extends Handler.Abstract {
     return out.toByteArray();
   }
 
-  static void send(FrontResponse answer, Response response, Callback callback) {
+  /** Status and headers, but nothing of the body. */
+  static void begin(FrontResponse answer, Response response) {
     response.setStatus(answer.status());
     answer
         .headers()
         .forEach(header -> response.getHeaders().add(header.getKey(), header.getValue()));
+  }
+
+  static void send(FrontResponse answer, Response response, Callback callback) {
+    begin(answer, response);
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 }

@@ -29,4 +29,9 @@ public record FrontRequest(
   public String header(String name) {
     return headers.getOrDefault(name, "");
   }
+
+  /** The same request with these headers in place of its own. */
+  FrontRequest with(Map<String, String> others) {
+    return new FrontRequest(method, path, query, others, cookies, body, protocol, sourceIp);
+  }
 }

@@ -23,16 +23,23 @@ public final class HttpApi {
 
   private final List<HttpRoute> routes;
   private final HttpEvents events;
+  private final InstantSource clock;
 
   /** An API with these routes; their order does not matter. */
   public HttpApi(ApiAddress address, List<HttpRoute> routes, InstantSource clock) {
     this.routes = routes.stream().sorted(Comparator.comparing(HttpRoute::key)).toList();
     this.events = new HttpEvents(address, clock);
+    this.clock = clock;
   }
 
   /** The routes, most specific first. */
   public List<HttpRoute> routes() {
     return routes;
+  }
+
+  /** What time it is for the API. */
+  InstantSource clock() {
+    return clock;
   }
 
   /** Answers one request; a failure is an answer, never an exception. */

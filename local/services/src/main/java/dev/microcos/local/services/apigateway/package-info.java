@@ -6,7 +6,10 @@
  * equal paths the named method before {@code ANY}. A {@link JwtAuthorizer} checks RS256 signature,
  * issuer, audience and time; a scope that the route asks for and the token lacks is 403. The
  * integration gets payload format 2.0: the path decoded, headers in lower case and joined, cookies
- * apart, what is not text in Base64. Refusals have API Gateway's form {@code {"message":"…"}}.
+ * apart, what is not text in Base64. Unlike AWS, which passes an answer on once and whole, it keeps
+ * one of server-sent events open and asks the integration for more ({@link EventStreams}); a caller
+ * that asks again by itself, as it has to on AWS, gets the same events. Refusals have API Gateway's
+ * form {@code {"message":"…"}}.
  *
  * <p><b>WebSocket APIs.</b> {@link SocketApi} asks a REQUEST authorizer and {@code $connect} before
  * an upgrade at {@code /ws}, routes messages by {@code $request.body.action}, and calls {@code
