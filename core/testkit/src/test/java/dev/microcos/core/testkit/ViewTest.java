@@ -14,6 +14,7 @@ import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.StopReason;
 import dev.microcos.core.domain.log.UserFact.MemoryOp;
 import dev.microcos.core.domain.log.UserFact.MemoryUpdated;
@@ -36,6 +37,7 @@ import dev.microcos.core.domain.user.TaskStatus;
 import dev.microcos.core.domain.user.UserEvolution;
 import dev.microcos.core.domain.user.UserRules;
 import dev.microcos.core.domain.user.UserState;
+import dev.microcos.core.wire.Frames;
 import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.MergePatch;
 import dev.microcos.core.wire.StateJson;
@@ -217,6 +219,59 @@ class ViewTest {
     for (UserState state : story(6)) {
       assertThat(Json.text(View.tree(state))).doesNotContain("null");
     }
+  }
+
+  @Test
+  void a_commit_is_to_be_fetched_where_a_patch_cannot_tell_a_null() {
+    UserState empty = UserState.empty(ANA);
+    UserState with = after(empty, schedule("{\"to\":{\"cc\":null}}"));
+    assertThat(View.canPatch(empty, with)).isFalse();
+    JsonNode frame = Json.tree(Frames.commit(empty, with, List.of()));
+    assertThat(frame).isEqualTo(Json.tree("{\"type\":\"commit\",\"seq\":1,\"fetch\":true}"));
+    assertThat(Json.tree(Frames.snapshot(with)).at("/state/schedules/s/input/to").has("cc"))
+        .isTrue();
+
+    assertThat(View.canPatch(with, after(with, schedule("{\"to\":{}}")))).isTrue();
+    assertThat(View.canPatch(with, after(with, new ScheduleRemoved("s")))).isTrue();
+    assertThat(View.canPatch(empty, after(empty, schedule("{\"to\":[null]}")))).isTrue();
+    assertThat(View.canPatch(empty, after(empty, remembered("null")))).isFalse();
+    assertThat(View.canPatch(empty, after(empty, asked("{\"const\":null}")))).isFalse();
+    assertThat(View.canPatch(empty, after(empty, asked("{\"enum\":[null]}")))).isTrue();
+  }
+
+  private static ScheduleSet schedule(String input) {
+    return new ScheduleSet(new Schedule("s", "rate(1 day)", "UTC", "w", new Document(input), true));
+  }
+
+  private static MemoryUpdated remembered(String value) {
+    return new MemoryUpdated("key", MemoryOp.SET, new Document(value));
+  }
+
+  /** News of a run that asks for what this schema takes. */
+  private static RunUpdated asked(String schema) {
+    StepId step = StepId.of("arn", "Ask", "now", 0);
+    Instant deadline = People.NOON.plusSeconds(60);
+    OpenQuestion question =
+        new OpenQuestion(
+            InputId.askedBy(step), "Ask", "Which?", new Document(schema), deadline, null);
+    return new RunUpdated(
+        RunId.startedBy(EventId.ofReport(People.NOON, "run")),
+        1,
+        "w",
+        "W",
+        RunStatus.WAITING_INPUT,
+        People.NOON,
+        null,
+        null,
+        List.of(question),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static UserState after(UserState state, Fact fact) {
+    Envelope envelope = new People(state.seq()).envelope(ANA, People.NOON, _ -> fact);
+    return UserEvolution.evolve(state, new Event(state.seq() + 1, People.NOON, envelope));
   }
 
   @Test

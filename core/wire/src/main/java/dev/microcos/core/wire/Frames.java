@@ -40,6 +40,9 @@ public final class Frames {
 
   /** What led from one state to a later one. */
   public static byte[] commit(UserState from, UserState to, List<Event> events) {
+    if (!View.canPatch(from, to)) {
+      return fetch("commit", to.seq());
+    }
     byte[] frame =
         Json.bytes(out -> {
           out.writeStartObject();
@@ -79,7 +82,7 @@ public final class Frames {
           out.writeTree(patch);
           out.writeEndObject();
         });
-    if (frame.length <= LARGEST && MergePatch.apply(before, patch).equals(after)) {
+    if (frame.length <= LARGEST && MergePatch.leads(before, patch, after)) {
       return frame;
     }
     return Json.bytes(out -> {
@@ -136,9 +139,10 @@ public final class Frames {
   }
 
   private static byte[] fitting(byte[] frame, String type, long seq) {
-    if (frame.length <= LARGEST) {
-      return frame;
-    }
+    return frame.length <= LARGEST ? frame : fetch(type, seq);
+  }
+
+  private static byte[] fetch(String type, long seq) {
     return Json.bytes(out -> {
       out.writeStartObject();
       out.writeStringField("type", type);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** JSON Merge Patch, RFC 7396, for documents that hold no null. */
+/**
+ * JSON Merge Patch, RFC 7396. A null in a patch takes a field away, so no patch can tell of a null
+ * that comes in: {@link #leads} says whether one does what it is for.
+ */
 public final class MergePatch {
 
   private MergePatch() {}
@@ -29,6 +32,11 @@ public final class MergePatch {
       }
     }
     return patch;
+  }
+
+  /** Whether a patch makes the one document of the other. */
+  public static boolean leads(JsonNode from, JsonNode patch, JsonNode to) {
+    return apply(from, patch).equals(to);
   }
 
   /** The document that a patch makes of another; neither is changed. */

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a person sees of their state: maps by id, without nulls. */
+/**
+ * What a person sees of their state: maps by id, without nulls but those within a schedule's input,
+ * a question's schema and default, and what is remembered.
+ */
 @SuppressWarnings("ReferenceEquality") // the same object is the same row
 public final class View {
 
@@ -79,8 +82,8 @@ public final class View {
   }
 
   /**
-   * Writes the merge patch (RFC 7396) that leads from one view to a later one. Rows that are the
-   * same objects in both cost a comparison of references.
+   * Writes the merge patch (RFC 7396) that leads from one view to a later one, if one {@link
+   * #canPatch can}. Rows that are the same objects in both cost a comparison of references.
    */
   @SuppressWarnings("ReferenceEquality")
   public static void patch(UserState from, UserState to, JsonGenerator out) throws IOException {
@@ -102,6 +105,25 @@ public final class View {
       out.writeEndObject();
     }
     out.writeEndObject();
+  }
+
+  /**
+   * Whether a merge patch leads from one view to a later one: a null that comes in is lost in it.
+   * Only what has documents of others within can bring one.
+   */
+  public static boolean canPatch(UserState from, UserState to) {
+    return canPatch(from.memory(), to.memory())
+        && canPatch(from.questions(), to.questions())
+        && canPatch(from.schedules(), to.schedules());
+  }
+
+  private static boolean canPatch(Rows<?> from, Rows<?> to) {
+    if (from == to) {
+      return true;
+    }
+    JsonNode before = tree(from);
+    JsonNode after = tree(to);
+    return MergePatch.leads(before, MergePatch.between(before, after), after);
   }
 
   /** The newest runs; a run that is older than those stands in the list of runs only. */
@@ -177,6 +199,18 @@ public final class View {
     JsonNode before = Json.tree(Json.bytes(each -> PreferencesJson.write(from, each)));
     JsonNode after = Json.tree(Json.bytes(each -> PreferencesJson.write(to, each)));
     out.writeTree(MergePatch.between(before, after));
+  }
+
+  private static JsonNode tree(Rows<?> rows) {
+    return Json.tree(
+        Json.bytes(out -> {
+          out.writeStartObject();
+          for (Row row : rows) {
+            out.writeFieldName(row.id());
+            row(null, row, out);
+          }
+          out.writeEndObject();
+        }));
   }
 
   private static JsonNode tree(Row row) {

@@ -70,13 +70,18 @@ final class Reads {
     Person person = person(call);
     Optional<Long> since = call.number("since", 0, Long.MAX_VALUE);
     if (since.isPresent()) {
-      return since(person, since.get());
+      Read.Tail<UserState> tail = read.tail(person, since.get());
+      return View.canPatch(tail.from(), tail.to()) ? patch(tail) : whole(call, tail.to());
     }
     Optional<Long> at = call.number("at", 0, Long.MAX_VALUE);
     UserState state = at.isPresent() ? read.at(person, at.get()) : read.state(person);
     if (at.isPresent() && state.seq() != at.get()) {
       throw Problem.notFound("seq " + at.get() + "; the newest is " + state.seq());
     }
+    return whole(call, state);
+  }
+
+  private static Reply whole(Call call, UserState state) {
     String hash = View.hash(state);
     String tag = '"' + hash + '"';
     if (call.knows(tag)) {
@@ -95,8 +100,7 @@ final class Reads {
         .with("etag", tag);
   }
 
-  private Reply since(Person person, long since) {
-    Read.Tail<UserState> tail = read.tail(person, since);
+  private static Reply patch(Read.Tail<UserState> tail) {
     return Reply.json(
         200,
         out -> {

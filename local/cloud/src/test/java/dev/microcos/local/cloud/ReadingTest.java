@@ -96,6 +96,28 @@ class ReadingTest {
     }
 
     @Test
+    void comes_whole_where_a_patch_would_lose_a_null() throws Exception {
+      TestPerson person = cloud.as("precise");
+      TestSocket socket = person.socket(0);
+      String _ = person.makes("One");
+      String schedule =
+          "{\"expression\":\"rate(1 day)\",\"workflow\":\"onboarding\",\"input\":"
+              + "{\"email\":\"a@example.com\",\"name\":\"Ana\",\"team\":{\"lead\":null}}}";
+      JsonNode _ = person.send("PUT", "/v1/schedules/s", schedule, WAIT).is(200, "committed");
+      JsonNode now = person.state();
+      assertThat(now.at("/state/schedules/s/input/team").has("lead")).isTrue();
+      JsonNode since = person.get("/v1/state?since=1").is(200, "state");
+      assertThat(since).isEqualTo(now);
+      JsonNode told = socket.first(frame -> frame.path("fetch").asBoolean());
+      TestPerson.fits("api/frames/fetch", told);
+      assertThat(told.path("seq")).isEqualTo(now.path("seq"));
+      String _ = person.makes("Two");
+      JsonNode next = person.get("/v1/state?since=" + now.path("seq")).is(200, "state");
+      assertThat(TestSocket.merged(now.path("state"), next.path("patch")))
+          .isEqualTo(person.state().path("state"));
+    }
+
+    @Test
     void of_nobody_in_particular_is_empty() throws Exception {
       JsonNode read = cloud.as("nobody-yet").state();
       assertThat(read.path("seq").asInt()).isZero();
