@@ -34,6 +34,7 @@ import dev.microcos.core.wire.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -189,16 +190,12 @@ final class Actions {
 
   private void input(Person person, RequestId request, ObjectNode frame) {
     limits.write(person.user());
-    InputReceived answer = runs.input(person, frame);
     RunId run = RunActions.run(frame);
-    send(
-        person,
-        request,
-        "POST /v1/runs/" + run + "/inputs/" + answer.inputId(),
-        frame,
-        ConversationId.MAIN,
-        run,
-        answer);
+    String route = "POST /v1/runs/" + run + "/inputs/" + frame.path("input_id").asText();
+    Optional<EventId> same =
+        Optional.ofNullable(action(frame)).map(action -> EventId.of(person.user(), route, action));
+    InputReceived answer = runs.input(person, frame, same);
+    send(person, request, route, frame, ConversationId.MAIN, run, answer);
   }
 
   /** Under the route's own name, so that an action repeated over HTTP is the same action. */
@@ -210,16 +207,13 @@ final class Actions {
       ConversationId conversation,
       @Nullable RunId run,
       Fact fact) {
-    String action = frame.path("client_action_id").textValue();
     accept.accept(
-        new Request(
-            person.user(),
-            route,
-            request,
-            action == null ? null : new ClientActionId(action),
-            conversation,
-            run,
-            _ -> fact));
+        new Request(person.user(), route, request, action(frame), conversation, run, _ -> fact));
+  }
+
+  private static @Nullable ClientActionId action(ObjectNode frame) {
+    String action = frame.path("client_action_id").textValue();
+    return action == null ? null : new ClientActionId(action);
   }
 
   private boolean isThere(Person person, OperationId operation) {

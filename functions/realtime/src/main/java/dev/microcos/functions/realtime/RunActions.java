@@ -9,9 +9,12 @@ import dev.microcos.core.application.port.RunPush;
 import dev.microcos.core.application.port.Watching;
 import dev.microcos.core.aws.Adapters;
 import dev.microcos.core.aws.Host;
+import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RunId;
+import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunState;
@@ -19,6 +22,7 @@ import dev.microcos.core.wire.DataSchemas;
 import dev.microcos.core.wire.DocumentJson;
 import dev.microcos.core.wire.Schemas;
 import java.util.List;
+import java.util.Optional;
 
 /** What a page can say about a run. */
 record RunActions(ReadRuns runs, Watching watching, RunPush push) {
@@ -50,15 +54,16 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
   /**
    * The answer that a frame gives.
    *
+   * @param same the event that the same action makes, or made before, if the frame names one
    * @throws NotThere if there is no such question
-   * @throws InvalidRequest if it does not fit, or the question has its answer
+   * @throws InvalidRequest if it does not fit, or the question has its answer by something else
    */
-  InputReceived input(Person person, ObjectNode frame) {
+  InputReceived input(Person person, ObjectNode frame, Optional<EventId> same) {
     InputId input = new InputId(frame.path("input_id").asText());
     Question question =
         runs.question(person, run(frame), input)
             .orElseThrow(() -> new NotThere("there is no " + input));
-    if (!question.isOpen()) {
+    if (!question.isOpen() && same.flatMap(id -> found(person, frame, id)).isEmpty()) {
       throw new InvalidRequest("/input_id", "the question can be answered no longer");
     }
     JsonNode value = frame.path("value");
@@ -67,6 +72,10 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
       throw new InvalidRequest("/value" + faults.getFirst().pointer(), faults.getFirst().detail());
     }
     return new InputReceived(input, DocumentJson.of(value), person.user().value(), null);
+  }
+
+  private Optional<Event> found(Person person, ObjectNode frame, EventId id) {
+    return runs.read().find(new PersonRun(person, run(frame)), id);
   }
 
   static RunId run(ObjectNode frame) {

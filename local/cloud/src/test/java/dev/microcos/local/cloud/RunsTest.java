@@ -160,6 +160,34 @@ class RunsTest {
     }
 
     @Test
+    void takes_the_same_answer_again_over_a_socket_too() {
+      TestPerson person = cloud.as("double-clicker");
+      TestRun run = TestRun.start(person, "approval", QUESTION);
+      String input = run.question();
+      String answer =
+          "{\"action\":\"input\",\"run_id\":\"%s\",\"input_id\":\"%s\",\"value\":%s"
+              .formatted(run.id(), input, YES);
+      String same = answer + ",\"client_action_id\":\"yes-1\"}";
+      TestSocket socket = person.socket(0);
+      socket.send(same);
+      JsonNode _ = run.completed();
+      socket.send(same);
+      socket.send(answer + ",\"client_action_id\":\"yes-2\"}");
+      JsonNode refused = socket.first(frame -> TestPerson.type(frame).equals("error"));
+      assertThat(refused.path("detail").asText()).contains("/input_id");
+      socket.send("{\"action\":\"ping\"}");
+      JsonNode _ = socket.first(frame -> TestPerson.type(frame).equals("pong"));
+      assertThat(socket.frames("error")).hasSize(1);
+      String body = "{\"value\":" + YES + "}";
+      JsonNode _ =
+          person
+              .post("/v1/runs/" + run.id() + "/inputs/" + input, body, "Idempotency-Key", "yes-1")
+              .is(202, "run-write");
+      assertThat(run.types().stream().filter("input.received"::equals)).hasSize(1);
+      assertThat(run.types()).doesNotContain("rejected");
+    }
+
+    @Test
     void is_no_more_in_the_view_that_an_answer_brings() {
       TestPerson person = cloud.as("impatient");
       TestRun run = TestRun.start(person, "approval", QUESTION);
