@@ -4,7 +4,6 @@ import dev.microcos.local.cloud.template.Blueprint;
 import dev.microcos.local.cloud.template.BlueprintReader;
 import dev.microcos.local.cloud.template.Place;
 import dev.microcos.local.cloud.template.Template;
-import dev.microcos.local.services.sqs.SqsService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -12,8 +11,9 @@ import java.util.Map;
 
 /** The templates that are packed with the local cloud. */
 final class Blueprints {
-  /** Where everything lives; the services know it too. */
-  static final Place PLACE = new Place("000000000000", "us-east-1", endpoint());
+  /** Where everything lives; the services know it too. Its port is the usual one. */
+  static final Place PLACE =
+      new Place("000000000000", "us-east-1", "http://127.0.0.1:" + LocalCloudOptions.AWS_PORT);
 
   private Blueprints() {}
 
@@ -22,7 +22,8 @@ final class Blueprints {
    *
    * @throws CloudException if there is no such environment
    */
-  static Blueprint of(String environment, Map<String, String> parameters) throws IOException {
+  static Blueprint of(String environment, Map<String, String> parameters, Place place)
+      throws IOException {
     String file = "templates/" + environment + ".json";
     try (InputStream in =
         environment.matches("[a-z]+") ? Blueprints.class.getResourceAsStream(file) : null) {
@@ -32,7 +33,7 @@ final class Blueprints {
                 + environment
                 + "; choose development, staging or production");
       }
-      return BlueprintReader.read(Template.read(in), parameters, PLACE);
+      return BlueprintReader.read(Template.read(in), parameters, place);
     }
   }
 
@@ -43,10 +44,5 @@ final class Blueprints {
           "the local cloud serves one " + kind + "; the template has " + apis.size());
     }
     return apis.getFirst();
-  }
-
-  private static String endpoint() {
-    String url = SqsService.url("");
-    return url.substring(0, url.indexOf("/", "http://".length()));
   }
 }

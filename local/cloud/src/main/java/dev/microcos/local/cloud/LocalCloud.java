@@ -3,6 +3,7 @@ package dev.microcos.local.cloud;
 import dev.microcos.core.wire.schedule.ScheduleExpression;
 import dev.microcos.local.cloud.admin.AdminServer;
 import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.cloud.template.Place;
 import dev.microcos.local.cloud.template.TemplateException;
 import dev.microcos.local.services.apigateway.ConnectionsService;
 import dev.microcos.local.services.apigateway.Front;
@@ -87,6 +88,7 @@ public final class LocalCloud implements AutoCloseable {
   private static LocalCloud assemble(LocalCloudOptions options, Closing closing)
       throws IOException {
     Ports ports = Ports.take(options);
+    Place place = Blueprints.PLACE.at(ports.aws());
     Files.createDirectories(options.data());
     closing.add(Logs.to(options.data()));
     VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
@@ -95,14 +97,15 @@ public final class LocalCloud implements AutoCloseable {
     Blueprint blueprint =
         Blueprints.of(
             options.environment(),
-            Map.of("Issuer", oidc.issuer().toString(), "Audience", oidc.audience()));
+            Map.of("Issuer", oidc.issuer().toString(), "Audience", oidc.audience()),
+            place);
     OidcIssuer issuer = new OidcIssuer(oidc, options.data(), clock);
 
-    Services services = closing.add(Services.open(options.data(), clock));
+    Services services = closing.add(Services.open(options.data(), clock, place));
     services.make(blueprint);
     closing.add(Expiry.every(Duration.ofMinutes(1), services::removeExpired));
     Functions functions = closing.add(new Functions());
-    Apis apis = new Apis(Blueprints.PLACE, functions, clock);
+    Apis apis = new Apis(place, functions, clock);
     SocketApi sockets = apis.sockets(Blueprints.only(blueprint.socketApis(), "WebSocket API"));
     HttpApi http =
         apis.http(
@@ -144,7 +147,7 @@ public final class LocalCloud implements AutoCloseable {
             switches);
     functions.start(
         blueprint.functions(),
-        new Hosts(options.variables(), Blueprints.PLACE, ports, clock, router, crashes));
+        new Hosts(options.variables(), place, ports, clock, router, crashes));
 
     machines.start(blueprint, router);
     blueprint.schedules().forEach(scheduler::make);

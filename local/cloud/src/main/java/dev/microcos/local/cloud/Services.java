@@ -1,6 +1,7 @@
 package dev.microcos.local.cloud;
 
 import dev.microcos.local.cloud.template.Blueprint;
+import dev.microcos.local.cloud.template.Place;
 import dev.microcos.local.services.dynamodb.DynamoDbService;
 import dev.microcos.local.services.kms.KmsService;
 import dev.microcos.local.services.sqs.SqsService;
@@ -15,12 +16,12 @@ import java.util.List;
 record Services(Store store, DynamoDbService dynamodb, SqsService sqs, KmsService kms)
     implements AutoCloseable {
 
-  static Services open(Path data, InstantSource clock) {
+  static Services open(Path data, InstantSource clock, Place place) {
     Store store = Store.open(data);
     return new Services(
         store,
         new DynamoDbService(store, clock),
-        new SqsService(store, clock),
+        new SqsService(store, clock, place.endpoint()),
         new KmsService(data.resolve("keys")));
   }
 

@@ -91,6 +91,10 @@ class AwsAccessTest {
   @Test
   void a_queue_of_ones_own_gives_what_was_sent() {
     String url = sqs.createQueue(create -> create.queueName("outside")).queueUrl();
+    assertThat(url).isEqualTo(cloud.aws() + "/000000000000/outside");
+    assertThat(sqs.getQueueUrl(get -> get.queueName("outside")).queueUrl()).isEqualTo(url);
+    assertThat(sqs.listQueues(list -> list.queueNamePrefix("outside")).queueUrls())
+        .containsExactly(url);
     String _ = sqs.sendMessage(send -> send.queueUrl(url).messageBody("hello")).messageId();
     List<Message> messages =
         sqs.receiveMessage(receive -> receive.queueUrl(url).waitTimeSeconds(5)).messages();

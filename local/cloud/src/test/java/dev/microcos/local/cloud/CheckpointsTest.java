@@ -32,7 +32,8 @@ class CheckpointsTest {
   @Test
   void are_all_of_a_month_and_before_it_the_first_of_each_thousand_seqs(@TempDir Path folder) {
     try (Closing closing = new Closing()) {
-      Services services = closing.add(Services.open(folder, InstantSource.system()));
+      Services services =
+          closing.add(Services.open(folder, InstantSource.system(), Blueprints.PLACE));
       Router router = Router.to(services.dynamodb(), services.sqs(), services.kms());
       String key = services.kms().ensureKey("checkpoints");
       AwsFixture aws = closing.add(new AwsFixture(new InProcessHttpClient(router), key));

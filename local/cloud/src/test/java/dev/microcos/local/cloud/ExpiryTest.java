@@ -37,7 +37,7 @@ class ExpiryTest {
   void after_a_jump_of_the_clock_nothing_is_left_that_has_expired(@TempDir Path folder)
       throws Exception {
     TestClock clock = new TestClock();
-    try (Services services = Services.open(folder, clock)) {
+    try (Services services = Services.open(folder, clock, Blueprints.PLACE)) {
       Resources.table(
           services.dynamodb(),
           JSON.readTree(

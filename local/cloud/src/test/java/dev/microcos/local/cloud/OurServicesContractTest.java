@@ -18,7 +18,8 @@ class OurServicesContractTest extends AdaptersContract {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    Services services = closing.add(Services.open(folder, InstantSource.system()));
+    Services services =
+        closing.add(Services.open(folder, InstantSource.system(), Blueprints.PLACE));
     Router router = Router.to(services.dynamodb(), services.sqs(), services.kms());
     String key = services.kms().ensureKey("contract");
     aws = closing.add(new AwsFixture(new InProcessHttpClient(router), key));

@@ -184,7 +184,10 @@ class WorkflowMachinesTest {
     @Test
     void names_file_state_and_reason_of_a_broken_edit_once() throws Exception {
       Blueprint blueprint =
-          Blueprints.of("development", Map.of("Issuer", "https://issuer", "Audience", "microcos"));
+          Blueprints.of(
+              "development",
+              Map.of("Issuer", "https://issuer", "Audience", "microcos"),
+              Blueprints.PLACE);
       try (Store store = Store.open(temporary.resolve("data"));
           Functions functions = new Functions();
           StateMachines machines = StateMachines.open(store, InstantSource.system(), functions);

@@ -76,7 +76,8 @@ class WorkflowServicesContractTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    Services services = closing.add(Services.open(folder, InstantSource.system()));
+    Services services =
+        closing.add(Services.open(folder, InstantSource.system(), Blueprints.PLACE));
     StepFunctionsService machines =
         closing.add(
             new StepFunctionsService(

@@ -8,14 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The operations on queues. */
 final class QueueOperations {
 
   private final Queues queues;
+  private final UnaryOperator<String> urls;
 
-  QueueOperations(Queues queues) {
+  /**
+   * Operations on these queues.
+   *
+   * @param urls the URL of a queue of this name
+   */
+  QueueOperations(Queues queues, UnaryOperator<String> urls) {
     this.queues = queues;
+    this.urls = urls;
   }
 
   JsonReply create(JsonRequest request) {
@@ -33,8 +41,8 @@ final class QueueOperations {
     return url(queues.find(request.requireText("QueueName")));
   }
 
-  private static JsonReply url(Queue queue) {
-    return json -> json.writeStringField("QueueUrl", SqsService.url(queue.name));
+  private JsonReply url(Queue queue) {
+    return json -> json.writeStringField("QueueUrl", urls.apply(queue.name));
   }
 
   JsonReply list(JsonRequest request) {
@@ -44,7 +52,7 @@ final class QueueOperations {
       if (!names.isEmpty()) {
         json.writeArrayFieldStart("QueueUrls");
         for (String name : names) {
-          json.writeString(SqsService.url(name));
+          json.writeString(urls.apply(name));
         }
         json.writeEndArray();
       }

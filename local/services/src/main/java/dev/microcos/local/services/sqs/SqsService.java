@@ -22,13 +22,19 @@ public final class SqsService implements AwsService {
   static final String ACCOUNT = "000000000000";
 
   private final Queues queues;
+  private final String endpoint;
   private final JsonApi api;
 
-  /** The queues of a store, with the time of a clock; {@link #wakeUp} tells of its jumps. */
-  public SqsService(Store store, InstantSource clock) {
+  /**
+   * The queues of a store, with the time of a clock; {@link #wakeUp} tells of its jumps.
+   *
+   * @param endpoint with which the queues' URLs begin, without a slash at its end
+   */
+  public SqsService(Store store, InstantSource clock, String endpoint) {
     this.queues = new Queues(new QueueStore(store), clock);
+    this.endpoint = endpoint;
     MessageOperations messages = new MessageOperations(queues);
-    QueueOperations of = new QueueOperations(queues);
+    QueueOperations of = new QueueOperations(queues, this::url);
     Map<String, JsonOperation> operations =
         Map.ofEntries(
             Map.entry("SendMessage", messages::send),
@@ -67,8 +73,8 @@ public final class SqsService implements AwsService {
   }
 
   /** The URL of a queue of this name. */
-  public static String url(String name) {
-    return "http://127.0.0.1:4566/" + ACCOUNT + "/" + name;
+  public String url(String name) {
+    return endpoint + "/" + ACCOUNT + "/" + name;
   }
 
   /** The ARN of a queue of this name. */

@@ -3,8 +3,8 @@
  * SendMessage} answers.
  *
  * <p><b>Queues.</b> CreateQueue, GetQueueUrl, ListQueues, GetQueueAttributes, SetQueueAttributes,
- * PurgeQueue, DeleteQueue. A queue's URL is {@code http://127.0.0.1:4566/000000000000/<name>};
- * wherever a URL is asked for, its last part counts.
+ * PurgeQueue, DeleteQueue. A queue's URL is {@code <endpoint>/000000000000/<name>}; wherever a URL
+ * is asked for, its last part counts.
  *
  * <p><b>Messages.</b> SendMessage, ReceiveMessage with long polling, DeleteMessage and
  * ChangeMessageVisibility, each but the receive also as a batch; message attributes and their MD5;

@@ -35,7 +35,7 @@ public final class Ours implements AutoCloseable {
 
   public Ours(Path folder, InstantSource clock) {
     store = Store.open(folder);
-    sqsService = new SqsService(store, clock);
+    sqsService = new SqsService(store, clock, "http://127.0.0.1:4566");
     dynamoService = new DynamoDbService(store, clock);
     KmsService kms = new KmsService(folder.resolve("kms"));
     router = new Router(List.of(sqsService, dynamoService, kms), counts, faults);

@@ -69,7 +69,7 @@ class RestartTest {
   private static String send(Ours ours, String body) {
     try (SqsClient sqs = ours.sqs()) {
       return sqs.sendMessage(m ->
-              m.queueUrl(SqsService.url(QUEUE))
+              m.queueUrl(ours.sqsService.url(QUEUE))
                   .messageGroupId("g")
                   .messageDeduplicationId(body)
                   .messageBody(body))
@@ -160,8 +160,9 @@ class RestartTest {
     ours.sqsService.delete(QUEUE, List.of(receive(ours, QUEUE).getFirst().receiptHandle()));
     ours.close();
     ours = start();
+    String url = ours.sqsService.url(QUEUE);
     try (SqsClient sqs = ours.sqs()) {
-      sqs.purgeQueue(p -> p.queueUrl(SqsService.url(QUEUE)));
+      sqs.purgeQueue(p -> p.queueUrl(url));
     }
     assertThat(send(ours, "two")).isGreaterThan(first).hasSameSizeAs(first);
     ours.close();
