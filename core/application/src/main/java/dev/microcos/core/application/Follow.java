@@ -1,6 +1,7 @@
 package dev.microcos.core.application;
 
 import dev.microcos.core.application.port.Inbox;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.RunId;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** What follows for runs and schedules from a commit of a person. */
 final class Follow {
 
+  private final People people;
   private final Inbox inbox;
   private final Schedules schedules;
   private final InstantSource clock;
 
-  Follow(Inbox inbox, Schedules schedules, InstantSource clock) {
+  Follow(People people, Inbox inbox, Schedules schedules, InstantSource clock) {
+    this.people = people;
     this.inbox = inbox;
     this.schedules = schedules;
     this.clock = clock;
@@ -40,8 +43,9 @@ final class Follow {
   }
 
   /**
-   * What can never be set is taken back, so that nobody waits for it. Only what will fire is there:
-   * should its person be erased this very moment, it is found out when it does.
+   * What can never be set is taken back, so that nobody waits for it. So is what belongs to
+   * somebody who was erased while it was set; should they be erased this very moment, it is found
+   * out when it fires, as only what will fire is there.
    */
   void set(Commit commit, SetSchedule set, String effectId, UserState present) {
     Schedule schedule = present.schedules().get(set.name());
@@ -54,6 +58,9 @@ final class Follow {
     }
     try {
       schedules.set(present.person(), schedule);
+      if (people.isOver(present.person())) {
+        schedules.remove(present.person(), schedule.name());
+      }
     } catch (IllegalArgumentException never) {
       EventId event = commit.events().getFirst().envelope().id();
       send(commit, event, effectId, new ScheduleRemoved(set.name()), null);

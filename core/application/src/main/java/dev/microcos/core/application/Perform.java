@@ -6,6 +6,7 @@ import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
+import dev.microcos.core.application.port.People;
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.log.Commit;
@@ -37,6 +38,7 @@ public final class Perform implements Reduce.Performs<UserState> {
   private final InstantSource clock;
 
   public Perform(
+      People people,
       EventLog<UserState> log,
       Archive archive,
       AssistantJobs jobs,
@@ -48,7 +50,7 @@ public final class Perform implements Reduce.Performs<UserState> {
     this.archive = archive;
     this.jobs = jobs;
     this.operations = operations;
-    this.follow = new Follow(inbox, schedules, clock);
+    this.follow = new Follow(people, inbox, schedules, clock);
     this.clock = clock;
   }
 

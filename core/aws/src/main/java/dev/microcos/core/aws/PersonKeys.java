@@ -70,6 +70,12 @@ final class PersonKeys implements People {
   }
 
   @Override
+  public boolean isOver(Person person) {
+    Map<String, AttributeValue> row = read(person.user());
+    return row != null && Items.number(row, GENERATION) > person.generation();
+  }
+
+  @Override
   public void end(Person person) {
     try {
       clients

@@ -21,6 +21,11 @@ public final class MemoryPeople implements dev.microcos.core.application.port.Pe
   }
 
   @Override
+  public boolean isOver(Person person) {
+    return current(person.user()).generation() > person.generation();
+  }
+
+  @Override
   public void end(Person person) {
     generations.merge(person.user(), 2, (_, _) -> person.generation() + 1);
   }

@@ -38,6 +38,17 @@ public abstract class PeopleContract {
   }
 
   @Test
+  void who_was_forgotten_is_so_for_everybody_who_asks() {
+    UserId user = newUser();
+    assertThat(people().isOver(new Person(user, 1))).isFalse();
+    Person person = others().current(user);
+    assertThat(others().isOver(person)).isFalse();
+    people().end(person);
+    assertThat(others().isOver(person)).isTrue();
+    assertThat(others().isOver(people().current(user))).isFalse();
+  }
+
+  @Test
   void who_hears_of_a_later_generation_looks_again() {
     UserId user = newUser();
     Person person = others().current(user);

@@ -44,7 +44,14 @@ class AnswerTest {
           erasable,
           log,
           new Perform(
-              log, new MemoryArchive(), jobs, operations, _ -> {}, new MemorySchedules(), clock),
+              erasable,
+              log,
+              new MemoryArchive(),
+              jobs,
+              operations,
+              _ -> {},
+              new MemorySchedules(),
+              clock),
           push,
           clock,
           Policy.DEFAULT);

@@ -12,6 +12,7 @@ import dev.microcos.core.application.port.Call;
 import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Operations.Claim;
 import dev.microcos.core.application.port.RunPush;
+import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
@@ -82,16 +83,21 @@ class ReduceRunsTest {
       };
 
   private Reduce<UserState> persons() {
+    return persons(new MemoryPeople(), schedules);
+  }
+
+  private Reduce<UserState> persons(MemoryPeople known, Schedules timetable) {
     return Reduce.ofPeople(
-        new MemoryPeople(),
+        known,
         log,
         new Perform(
+            known,
             log,
             new MemoryArchive(),
             new MemoryJobs(),
             new MemoryOperations(),
             inbox::add,
-            schedules,
+            timetable,
             clock),
         new RecordedPush(),
         clock,
@@ -429,6 +435,28 @@ class ReduceRunsTest {
     assertThat(schedules.list(ANA))
         .extracting(Schedule::expression)
         .containsExactly("rate(2 hours)");
+  }
+
+  @Test
+  void a_schedule_that_is_set_while_its_person_is_erased_is_taken_away() {
+    MemoryPeople known = new MemoryPeople();
+    Schedules erasing =
+        new Schedules() {
+          @Override
+          public void set(Person person, Schedule schedule) {
+            schedules.set(person, schedule);
+            known.end(person);
+          }
+
+          @Override
+          public void remove(Person person, String name) {
+            assertThat(schedules.list(person)).hasSize(1);
+            schedules.remove(person, name);
+          }
+        };
+    Envelope once = sets("at(2027-01-01T08:00:00)");
+    assertThat(persons(known, erasing).reduce(List.of(new Incoming(once, 1))).failure()).isNull();
+    assertThat(schedules.list(ANA)).isEmpty();
   }
 
   private Envelope sets(String expression) {

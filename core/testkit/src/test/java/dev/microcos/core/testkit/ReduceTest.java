@@ -38,6 +38,7 @@ class ReduceTest {
         new MemoryPeople(),
         log,
         new Perform(
+            new MemoryPeople(),
             log,
             new MemoryArchive(),
             jobs,
@@ -109,6 +110,7 @@ class ReduceTest {
             erased,
             log,
             new Perform(
+                new MemoryPeople(),
                 log,
                 new MemoryArchive(),
                 jobs,
@@ -148,6 +150,7 @@ class ReduceTest {
             new MemoryPeople(),
             log,
             new Perform(
+                new MemoryPeople(),
                 log,
                 new MemoryArchive(),
                 jobs,
@@ -172,6 +175,7 @@ class ReduceTest {
             new MemoryPeople(),
             log,
             new Perform(
+                new MemoryPeople(),
                 log,
                 new MemoryArchive(),
                 _ -> {
@@ -237,6 +241,7 @@ class ReduceTest {
         new MemoryPeople(),
         other,
         new Perform(
+            new MemoryPeople(),
             log,
             new MemoryArchive(),
             jobs,

@@ -50,6 +50,7 @@ public final class ReducerHandler implements RequestHandler<SQSEvent, SQSBatchRe
     EventLog<UserState> log = adapters.log();
     Perform perform =
         new Perform(
+            adapters.people(),
             log,
             adapters.archive(),
             adapters.assistantJobs(),

@@ -51,19 +51,20 @@ final class Due {
   }
 
   /**
-   * Starts it; one of a workflow that is gone, not. A schedule of somebody who was erased while it
-   * was set is taken away.
+   * Starts it; one of a workflow that is gone, not. A person's own schedule names their generation:
+   * one of somebody who was erased while it was set is taken away.
    */
   void handle(JsonNode event) {
     JsonNode schedule = event.path("schedule");
     Instant due = Instant.parse(event.path("due").asText());
     UserId user = owners.apply(schedule.path("user_id").asText());
-    Person person = people.current(user);
+    boolean isTheirOwn = schedule.has("generation");
+    Person person =
+        isTheirOwn ? new Person(user, schedule.path("generation").asInt()) : people.current(user);
     String name = schedule.path("name").asText();
-    int generation = schedule.path("generation").asInt(person.generation());
-    if (generation != person.generation()) {
+    if (isTheirOwn && people.isOver(person)) {
       LOG.info("a schedule of somebody who was erased");
-      schedules.remove(new Person(user, generation), name);
+      schedules.remove(person, name);
       return;
     }
     String workflow = schedule.path("workflow").asText();

@@ -156,6 +156,19 @@ class EndsAndSchedulesTest {
       assertThat(schedules.list(ANA)).isEmpty();
     }
 
+    @Test
+    void of_a_generation_that_is_not_known_here_yet_starts_its_run() {
+      Person anew = new Person(user, 2);
+      schedules.set(
+          anew,
+          new Schedule("morning", "rate(1 day)", "UTC", "orchestrate", new Document("{}"), true));
+      ObjectNode event = event(user.value(), "orchestrate");
+      ((ObjectNode) event.path("schedule")).put("generation", anew.generation());
+      due.handle(event);
+      assertThat(inbox.take()).extracting(Envelope::person).containsExactly(anew);
+      assertThat(schedules.list(anew)).hasSize(1);
+    }
+
     private static ObjectNode event(String user, String workflow) {
       return (ObjectNode)
           Json.tree(

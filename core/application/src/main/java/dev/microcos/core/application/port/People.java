@@ -17,6 +17,12 @@ public interface People {
   Person current(UserId user, int seen);
 
   /**
+   * Whether this generation of a person has ended. It is asked for anew: the others may answer from
+   * what they knew a minute ago.
+   */
+  boolean isOver(Person person);
+
+  /**
    * Ends a generation: its data key is gone for good, and with it all that was sealed by it. The
    * next one begins when the person is next asked for. To end it again changes nothing.
    */

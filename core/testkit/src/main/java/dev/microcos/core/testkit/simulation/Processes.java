@@ -109,6 +109,7 @@ final class Processes {
             people,
             log,
             new Perform(
+                people,
                 log,
                 edge.failing(Archive.class, stores.sealedArchive()),
                 edge.failing(AssistantJobs.class, queue),

@@ -131,6 +131,7 @@ final class World {
         stores.people,
         stores.log,
         new Perform(
+            stores.people,
             stores.log,
             stores.archive,
             _ -> {},
