@@ -6,37 +6,39 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a FIFO queue was sent in the last five minutes; small, since that may be a million. */
+/**
+ * What a FIFO queue was sent in the last five minutes. That may be a million messages, so memory
+ * holds no more than where each of them is on the disk.
+ */
 final class Deduplication {
 
   /** The first of several equal sends. */
   record Sent(UUID messageId, long sequence) {}
 
-  /** A claim, then the send that it became. */
-  private static final class Entry {
-    final DeduplicationKey key;
-    final long millis;
-    @Nullable Sent sent;
-    boolean failed;
+  /** What the disk knows of sends. */
+  @FunctionalInterface
+  interface Written {
+    /** The send of that sequence number, if it had this key and was sent after that time. */
+    Optional<Sent> find(long sequence, DeduplicationKey key, long sentAfterMillis);
+  }
 
-    Entry(DeduplicationKey key, long millis) {
-      this.key = key;
-      this.millis = millis;
-    }
+  /** A send on its way to the disk, for which equal ones wait. */
+  private static final class Claim {
+    private boolean settled;
+    private @Nullable Sent sent;
 
     synchronized void settle(@Nullable Sent outcome) {
       sent = outcome;
-      failed = outcome == null;
+      settled = true;
       notifyAll();
     }
 
     /** The send, or empty if it failed. */
     synchronized Optional<Sent> await() {
       boolean interrupted = false;
-      while (sent == null && !failed) {
+      while (!settled) {
         try {
           wait();
         } catch (InterruptedException e) {
@@ -53,8 +55,13 @@ final class Deduplication {
   /** AWS: "within the 5-minute deduplication interval". */
   static final long INTERVAL_MILLIS = Duration.ofMinutes(5).toMillis();
 
-  private final ConcurrentHashMap<DeduplicationKey, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Entry> byAge = new ConcurrentLinkedQueue<>();
+  private final Written written;
+  private final SentKeys sentKeys = new SentKeys();
+  private final ConcurrentHashMap<DeduplicationKey, Claim> claims = new ConcurrentHashMap<>();
+
+  Deduplication(Written written) {
+    this.written = written;
+  }
 
   /** The id that AWS takes where a queue deduplicates by content: the body's SHA-256. */
   static String contentId(String body) {
@@ -67,55 +74,52 @@ final class Deduplication {
    * that is on the disk.
    */
   Optional<Sent> claim(DeduplicationKey key, long now) {
-    forgetUntil(now - INTERVAL_MILLIS);
-    Entry mine = new Entry(key, now);
-    while (true) {
-      Entry earlier = entries.putIfAbsent(key, mine);
-      if (earlier == null) {
-        byAge.add(mine);
-        return Optional.empty();
+    Claim mine = new Claim();
+    Claim other = claims.putIfAbsent(key, mine);
+    while (other != null) {
+      Optional<Sent> sent = other.await();
+      if (sent.isPresent()) {
+        return sent;
       }
-      if (earlier.millis > now - INTERVAL_MILLIS) {
-        Optional<Sent> sent = earlier.await();
-        if (sent.isPresent()) {
-          return sent;
-        }
-      }
-      entries.remove(key, earlier);
+      other = claims.putIfAbsent(key, mine);
+    }
+    try {
+      Optional<Sent> earlier = earlier(key, now - INTERVAL_MILLIS);
+      earlier.ifPresent(sent -> settle(key, sent));
+      return earlier;
+    } catch (RuntimeException e) {
+      failed(key);
+      throw e;
     }
   }
 
+  private Optional<Sent> earlier(DeduplicationKey key, long sentAfterMillis) {
+    long sequence = sentKeys.find(key, sentAfterMillis);
+    return sequence == SentKeys.NONE
+        ? Optional.empty()
+        : written.find(sequence, key, sentAfterMillis);
+  }
+
   /** A claimed send is on the disk. */
-  void sent(DeduplicationKey key, Sent sent) {
-    Entry entry = entries.get(key);
-    if (entry != null) {
-      entry.settle(sent);
-    }
+  void sent(DeduplicationKey key, Sent sent, long now) {
+    restore(key, sent.sequence(), now);
+    settle(key, sent);
   }
 
   /** A claimed send failed; another one may try. */
   void failed(DeduplicationKey key) {
-    Entry entry = entries.remove(key);
-    if (entry != null) {
-      entry.settle(null);
+    settle(key, null);
+  }
+
+  private void settle(DeduplicationKey key, @Nullable Sent outcome) {
+    Claim claim = claims.remove(key);
+    if (claim != null) {
+      claim.settle(outcome);
     }
   }
 
-  /** Remembers a send that was read from the disk. */
-  void restore(DeduplicationKey key, Sent sent, long millis) {
-    Entry entry = new Entry(key, millis);
-    entry.settle(sent);
-    entries.put(key, entry);
-    byAge.add(entry);
-  }
-
-  private void forgetUntil(long millis) {
-    Entry oldest = byAge.peek();
-    while (oldest != null && oldest.millis <= millis) {
-      if (byAge.remove(oldest)) {
-        entries.remove(oldest.key, oldest);
-      }
-      oldest = byAge.peek();
-    }
+  /** Remembers a send that is on the disk. */
+  void restore(DeduplicationKey key, long sequence, long sentMillis) {
+    sentKeys.add(key, sequence, sentMillis);
   }
 }

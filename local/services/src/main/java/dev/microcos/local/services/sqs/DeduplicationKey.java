@@ -16,6 +16,11 @@ record DeduplicationKey(long high, long low) {
     return new DeduplicationKey(hash.getLong(), hash.getLong());
   }
 
+  /** Whether a message of this group and deduplication id has it, in either scope. */
+  boolean isOf(String group, String id) {
+    return equals(of("", id)) || equals(of(group, id));
+  }
+
   static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

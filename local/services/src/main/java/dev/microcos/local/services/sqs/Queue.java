@@ -64,14 +64,20 @@ final class Queue {
 
   private boolean deleted;
 
-  Queue(long id, String name, QueueSettings settings, long createdMillis, InstantSource clock) {
+  Queue(
+      long id,
+      String name,
+      QueueSettings settings,
+      long createdMillis,
+      Deduplication deduplication,
+      InstantSource clock) {
     this.id = id;
     this.name = name;
     this.settings = settings;
     this.createdMillis = createdMillis;
     this.modifiedMillis = createdMillis;
     this.clock = clock;
-    this.deduplication = new Deduplication();
+    this.deduplication = deduplication;
   }
 
   /** Takes in messages that are on the disk. */

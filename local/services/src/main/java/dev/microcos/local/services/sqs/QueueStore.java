@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ final class QueueStore {
       Message message,
       int receives,
       long firstReceivedMillis) {}
+
+  private static final String SELECT =
+      "SELECT sequence, queue, gone, sent, visible, id, grp, dedup, body, trace, source,"
+          + " attributes, receives, received FROM sqs_message";
+
+  private static final String BLANK =
+      "UPDATE sqs_message SET gone = 1, body = NULL, trace = NULL, source = NULL,"
+          + " attributes = NULL";
 
   /** How many numbers are set aside with one write, and how many must be left of them. */
   private static final long BLOCK = 1_000_000;
@@ -134,8 +143,18 @@ final class QueueStore {
     });
   }
 
+  /** Takes all messages of a queue out; they are remembered for deduplication. */
   void purge(long queue) {
-    store.write(session -> deleteMessages(session, queue));
+    store.write(session -> {
+      PreparedStatement blank =
+          session.statement(BLANK + " WHERE queue = ? AND gone = 0 AND dedup IS NOT NULL");
+      blank.setLong(1, queue);
+      blank.executeUpdate();
+      PreparedStatement delete =
+          session.statement("DELETE FROM sqs_message WHERE queue = ? AND dedup IS NULL");
+      delete.setLong(1, queue);
+      return delete.executeUpdate();
+    });
   }
 
   private static int deleteMessages(Session session, long queue) throws SQLException {
@@ -232,10 +251,7 @@ final class QueueStore {
     store.writeLater(session -> {
       for (long sequence : sequences) {
         if (remember) {
-          PreparedStatement blank =
-              session.statement(
-                  "UPDATE sqs_message SET gone = 1, body = NULL, trace = NULL, source = NULL,"
-                      + " attributes = NULL WHERE sequence = ?");
+          PreparedStatement blank = session.statement(BLANK + " WHERE sequence = ?");
           blank.setLong(1, sequence);
           blank.executeUpdate();
         } else {
@@ -252,14 +268,21 @@ final class QueueStore {
     delete.executeUpdate();
   }
 
-  /** Forgets soon what was deleted and sent before a time. */
-  void forgetLater(long sentBeforeMillis) {
+  /** Forgets soon what was deleted and sent before a time, of the messages up to a number. */
+  void forgetLater(long sequence, long sentBeforeMillis) {
     store.writeLater(session -> {
       PreparedStatement delete =
-          session.statement("DELETE FROM sqs_message WHERE gone = 1 AND sent < ?");
-      delete.setLong(1, sentBeforeMillis);
+          session.statement(
+              "DELETE FROM sqs_message WHERE sequence <= ? AND gone = 1 AND sent < ?");
+      delete.setLong(1, sequence);
+      delete.setLong(2, sentBeforeMillis);
       return delete.executeUpdate();
     });
+  }
+
+  /** The newest sequence number that was given. */
+  long lastSequence() {
+    return sequences.get();
   }
 
   List<QueueRow> queues() {
@@ -283,26 +306,34 @@ final class QueueStore {
   /** Reads all messages in their order. */
   void restore(Consumer<MessageRow> each) {
     store.read(session -> {
-      try (ResultSet row =
-          session
-              .statement(
-                  "SELECT sequence, queue, gone, sent, visible, id, grp, dedup, body, trace,"
-                      + " source, attributes, receives, received FROM sqs_message"
-                      + " ORDER BY sequence")
-              .executeQuery()) {
+      try (ResultSet row = session.statement(SELECT + " ORDER BY sequence").executeQuery()) {
         while (row.next()) {
-          each.accept(
-              new MessageRow(
-                  row.getLong(2),
-                  row.getLong(1),
-                  row.getInt(3) != 0,
-                  message(row),
-                  row.getInt(13),
-                  row.getLong(14)));
+          each.accept(messageRow(row));
         }
       }
       return true;
     });
+  }
+
+  /** The message of that sequence number, be it gone or not. */
+  Optional<MessageRow> message(long sequence) {
+    return store.read(session -> {
+      PreparedStatement select = session.statement(SELECT + " WHERE sequence = ?");
+      select.setLong(1, sequence);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(messageRow(row)) : Optional.empty();
+      }
+    });
+  }
+
+  private static MessageRow messageRow(ResultSet row) throws SQLException {
+    return new MessageRow(
+        row.getLong(2),
+        row.getLong(1),
+        row.getInt(3) != 0,
+        message(row),
+        row.getInt(13),
+        row.getLong(14));
   }
 
   private static Message message(ResultSet row) throws SQLException {

@@ -9,28 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** All queues, in memory and on the disk. */
 final class Queues {
 
-  private static final long FORGET_EVERY_MILLIS = 10_000;
-
   final InstantSource clock;
   private final QueueStore store;
   private final ReceiveCounts counts;
   private final ConcurrentSkipListMap<String, Queue> byName = new ConcurrentSkipListMap<>();
-  private final AtomicLong forgottenMillis = new AtomicLong();
+  private final SequenceMarks marks;
 
   Queues(QueueStore store, InstantSource clock) {
     this.store = store;
     this.counts = new ReceiveCounts(store);
+    this.marks = new SequenceMarks(store.lastSequence());
     this.clock = clock;
     Map<Long, Queue> byId = new HashMap<>();
     for (QueueStore.QueueRow row : store.queues()) {
       QueueSettings settings = new QueueSettings(row.name(), row.attributes());
-      Queue queue = new Queue(row.id(), row.name(), settings, row.createdMillis(), clock);
+      Queue queue = queue(row.id(), row.name(), settings, row.createdMillis());
       byName.put(row.name(), queue);
       byId.put(row.id(), queue);
     }
@@ -43,6 +41,22 @@ final class Queues {
     });
   }
 
+  private Queue queue(long id, String name, QueueSettings settings, long createdMillis) {
+    return new Queue(id, name, settings, createdMillis, new Deduplication(this::sent), clock);
+  }
+
+  private Optional<Sent> sent(long sequence, DeduplicationKey key, long afterMillis) {
+    return store
+        .message(sequence)
+        .map(QueueStore.MessageRow::message)
+        .filter(message -> message.sentMillis() > afterMillis)
+        .filter(message ->
+            message.group() != null
+                && message.deduplicationId() != null
+                && key.isOf(message.group(), message.deduplicationId()))
+        .map(message -> new Sent(UUID.fromString(message.id()), sequence));
+  }
+
   private static void restore(Queue queue, QueueStore.MessageRow row, long now) {
     Message message = row.message();
     String deduplicationId = message.deduplicationId();
@@ -50,9 +64,7 @@ final class Queues {
         && message.sentMillis() > now - Deduplication.INTERVAL_MILLIS
         && message.deadLetterSource() == null) {
       queue.deduplication.restore(
-          key(queue, message.group(), deduplicationId),
-          new Sent(UUID.fromString(message.id()), row.sequence()),
-          message.sentMillis());
+          key(queue, message.group(), deduplicationId), row.sequence(), message.sentMillis());
     }
     if (!row.gone()) {
       queue.add(
@@ -96,7 +108,7 @@ final class Queues {
     }
     long now = clock.millis();
     long id = store.createQueue(name, now, settings.given());
-    Queue queue = new Queue(id, name, settings, now, clock);
+    Queue queue = queue(id, name, settings, now);
     byName.put(name, queue);
     return queue;
   }
@@ -195,15 +207,19 @@ final class Queues {
     if (!forgotten.isEmpty()) {
       store.deleteLater(forgotten, false);
     }
-    long last = forgottenMillis.get();
-    if (now - last > FORGET_EVERY_MILLIS && forgottenMillis.compareAndSet(last, now)) {
-      store.forgetLater(rememberAfter);
+    if (marks.isDue(now)) {
+      forget(now);
     }
   }
 
   /** Forgets soon what is remembered for deduplication alone, and no longer needed for it. */
   void removeExpired() {
-    store.forgetLater(clock.millis() - Deduplication.INTERVAL_MILLIS);
+    forget(clock.millis());
+  }
+
+  private void forget(long now) {
+    long until = now - Deduplication.INTERVAL_MILLIS;
+    store.forgetLater(marks.until(until, now, store.lastSequence()), until);
   }
 
   void wakeUp() {

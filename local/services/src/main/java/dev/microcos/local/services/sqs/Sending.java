@@ -191,7 +191,8 @@ final class Sending {
           fresh.isEmpty()
               ? List.of()
               : queues.add(queue, fresh).stream().map(Sending::sent).toList();
-      places.forEach((key, at) -> queue.deduplication.sent(key, written.get(at)));
+      long now = queues.clock.millis();
+      places.forEach((key, at) -> queue.deduplication.sent(key, written.get(at), now));
       claimed.clear();
       List<Sent> sent = new ArrayList<>(place.length);
       for (int i = 0; i < place.length; i++) {

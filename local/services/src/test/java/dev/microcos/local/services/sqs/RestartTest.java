@@ -182,6 +182,37 @@ class RestartTest {
   }
 
   @Test
+  void what_was_sent_may_be_sent_again_after_five_minutes_to_the_millisecond() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(1_000_000_000_000L));
+    try (Ours ours = new Ours(folder.resolve("life0"), now::get)) {
+      makeQueues(ours);
+      String first = send(ours, "one");
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(5)).minusMillis(1));
+      assertThat(send(ours, "one")).isEqualTo(first);
+      now.updateAndGet(time -> time.plusMillis(1));
+      String second = send(ours, "one");
+      assertThat(second).isGreaterThan(first);
+      assertThat(send(ours, "one")).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void a_purge_takes_the_messages_and_leaves_them_known_as_sent() throws Exception {
+    Ours ours = start();
+    makeQueues(ours);
+    String first = send(ours, "one");
+    try (SqsClient sqs = ours.sqs()) {
+      sqs.purgeQueue(p -> p.queueUrl(QUEUE));
+    }
+    assertThat(send(ours, "one")).isEqualTo(first);
+    ours = afterCrashOf(ours);
+    assertThat(send(ours, "one")).isEqualTo(first);
+    assertThat(receive(ours, QUEUE)).isEmpty();
+    assertThat(rows(ours, "body IS NOT NULL")).isZero();
+    ours.close();
+  }
+
+  @Test
   void a_message_costs_a_sync_for_its_send_and_one_for_the_commit_that_it_leads_to()
       throws Exception {
     Ours ours = start();
