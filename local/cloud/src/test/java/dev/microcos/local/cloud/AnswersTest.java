@@ -75,8 +75,7 @@ class AnswersTest {
       JsonNode _ = person.answer(person.says("My plant is called Bertha"));
       JsonNode said = person.says("What is it called?");
       JsonNode _ = person.answer(said);
-      JsonNode call =
-          person.get("/v1/operations/" + said.path("operation_id").asText()).is(200, "operation");
+      JsonNode call = person.call(said.path("operation_id").asText());
       assertThat(call.path("prompt").asText()).contains("Bertha").contains("What is it called?");
       assertThat(call.path("status").asText()).isEqualTo("complete");
       assertThat(call.path("output_tokens").asInt()).isPositive();
@@ -238,8 +237,7 @@ class AnswersTest {
       cloud.noFaults();
       JsonNode next = person.answer(person.says("And now?"));
       assertThat(next.path("status").asText()).isEqualTo("complete");
-      String operation = said.path("operation_id").asText();
-      return person.get("/v1/operations/" + operation).is(200, "operation");
+      return person.call(said.path("operation_id").asText());
     }
   }
 

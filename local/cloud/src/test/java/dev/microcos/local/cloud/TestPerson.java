@@ -165,6 +165,15 @@ record TestPerson(HttpClient http, URI base, String token, String type) {
     return message(id);
   }
 
+  /** The account of a model's call once it is closed, which is a moment after its answer. */
+  JsonNode call(String operation) {
+    return Awaitility.await("the account of " + operation)
+        .atMost(PATIENCE)
+        .until(
+            () -> get("/v1/operations/" + operation).is(200, "operation"),
+            call -> !call.path("status").asText().equals("running"));
+  }
+
   /** The state once it is as wanted: what a run tells its person comes a little later. */
   JsonNode once(String what, Predicate<JsonNode> wanted) {
     return Awaitility.await(what).atMost(PATIENCE).until(() -> state().path("state"), wanted);
