@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,8 @@ final class AwsFunctions {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final double FIRST_BEYOND_LONG = 0x1p63;
+  private static final double FIRST_WITH_EXPONENT = 1e21;
   private static final Set<String> ALGORITHMS =
       Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
@@ -67,8 +70,8 @@ final class AwsFunctions {
                 "<s?s?:s>",
                 args -> Functions.dateTimeFromMillis(now, text(args, 0), text(args, 1)));
         case "millis" -> bind(frame, name, "<:n>", args -> now);
-        // These are JSONata's own; the library loses a null in two, and takes for ever in the
-        // other.
+        // These are JSONata's own; the library loses a null in two, takes for ever in another, and
+        // writes large numbers with an exponent in the last.
         case "pad" ->
             bind(
                 frame,
@@ -77,6 +80,12 @@ final class AwsFunctions {
                 args -> pad(text(args, 0), number(args, 1), text(args, 2)));
         case "clone" -> bind(frame, name, "<(oa)-:o>", args -> copy(argument(args, 0)));
         case "count" -> bind(frame, name, null, args -> count(argument(args, 0)));
+        case "string" ->
+            bind(
+                frame,
+                name,
+                "<x-b?:s>",
+                args -> Functions.string(inFull(argument(args, 0)), (Boolean) argument(args, 1)));
         // AWS has no $eval; calling it fails as calling anything that is no function does.
         case "eval" -> frame.bind(name, (Object) null);
         default -> {}
@@ -173,6 +182,29 @@ final class AwsFunctions {
         List<@Nullable Object> copy = new ArrayList<>();
         list.forEach(part -> copy.add(copy(part)));
         yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  /**
+   * The value with whole numbers from 2^63 to 1e21, on both sides of zero, as the digits that AWS
+   * writes: the fewest that read as the same number, and zeros.
+   */
+  private static @Nullable Object inFull(@Nullable Object value) {
+    return switch (value) {
+      case Double number
+          when Math.abs(number) >= FIRST_BEYOND_LONG && Math.abs(number) < FIRST_WITH_EXPONENT ->
+          BigDecimal.valueOf(number).toBigIntegerExact();
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> full = new LinkedHashMap<>();
+        map.forEach((key, part) -> full.put(key, inFull(part)));
+        yield full;
+      }
+      case List<?> list -> {
+        List<@Nullable Object> full = new ArrayList<>();
+        list.forEach(part -> full.add(inFull(part)));
+        yield full;
       }
       case null, default -> value;
     };

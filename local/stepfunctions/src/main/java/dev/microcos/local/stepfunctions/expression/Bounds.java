@@ -20,13 +20,20 @@ final class Bounds {
 
   private final long start = System.nanoTime();
   private int depth;
+  private boolean callsFunction;
 
   private Bounds() {}
 
-  static void set(Jsonata.Frame frame) {
+  static Bounds set(Jsonata.Frame frame) {
     Bounds bounds = new Bounds();
     frame.setEvaluateEntryCallback((expression, input, environment) -> bounds.enter());
     frame.setEvaluateExitCallback((expression, input, environment, result) -> bounds.exit(result));
+    return bounds;
+  }
+
+  /** Whether the evaluation failed in the expression's outermost operation, and that is no call. */
+  boolean failedInOutermostOperation() {
+    return depth == 1 && !callsFunction;
   }
 
   private void enter() {
@@ -45,6 +52,9 @@ final class Bounds {
   }
 
   private void exit(@Nullable Object result) {
+    if (depth == 2) {
+      callsFunction |= result instanceof Jsonata.JFunction;
+    }
     depth--;
     long bytes =
         switch (result) {

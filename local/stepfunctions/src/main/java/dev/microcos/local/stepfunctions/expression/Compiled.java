@@ -4,6 +4,7 @@ import static com.dashjoin.jsonata.Jsonata.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +66,16 @@ final class Compiled {
       throws EvaluationException {
     Jsonata.Frame frame = jsonata.createFrame();
     functions.bind(variables, frame);
-    Bounds.set(frame);
+    Bounds bounds = Bounds.set(frame);
     bindings.bind(variables, frame);
     Object result;
     try {
       result = jsonata.evaluate(null, frame);
     } catch (RuntimeException | StackOverflowError e) {
+      String infinity = bounds.failedInOutermostOperation() ? Failures.infinity(e) : null;
+      if (infinity != null) {
+        return TextNode.valueOf(infinity);
+      }
       throw failed(field, "threw an error during evaluation. " + Failures.evaluation(e));
     }
     if (result == null) {

@@ -1,6 +1,7 @@
 package dev.microcos.local.stepfunctions.expression;
 
 import com.dashjoin.jsonata.JException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the library throws into AWS's words, which are those of JSONata's reference. */
 final class Failures {
@@ -33,6 +34,18 @@ final class Failures {
       case StackOverflowError e -> "Stack overflow error";
       default -> message;
     };
+  }
+
+  /**
+   * The infinite number, by its JavaScript name, that the library refuses as the result of
+   * arithmetic; null if the failure is another one. AWS gives such a result as this text.
+   */
+  static @Nullable String infinity(Throwable failure) {
+    return failure instanceof JException e
+            && e.getError().equals("D1001")
+            && e.getCurrent() instanceof Double number
+        ? number.toString()
+        : null;
   }
 
   private static String code(JException e) {

@@ -129,7 +129,21 @@ class ExpressionsTest {
           "10 / 4 | 2.5",
           "0.1 + 0.2 | 0.30000000000000004",
           "2147483647 + 1 | 2147483648",
+          "$string(1e20) | \"100000000000000000000\"",
+          "$string(-1e20) | \"-100000000000000000000\"",
+          "$string(9.3e18) | \"9300000000000000000\"",
+          "$string(999999999999999868928) | \"999999999999999900000\"",
           "$string(1e21) | \"1e+21\"",
+          "$string({'a': [1e20, 1.5, null, 'x']}) |"
+              + " \"{\\\"a\\\":[100000000000000000000,1.5,null,\\\"x\\\"]}\"",
+          "$map([1e20, 7], $string) | [\"100000000000000000000\",\"7\"]",
+          "1e20 ~> $string() | \"100000000000000000000\"",
+          "$string(true) | \"true\"",
+          "$string([1, 2], true) | \"[\\n  1,\\n  2\\n]\"",
+          "1/0 | \"Infinity\"",
+          "-1/0 | \"-Infinity\"",
+          "1e308 * 10 | \"Infinity\"",
+          "$states.input.real / 0 | \"Infinity\"",
           "$states.input.people[age > 40].name | \"Alan\"",
           "[$states.input.people[age > 40].name] | [\"Alan\"]",
           "$states.input.people[age > 40][].name | [\"Alan\"]",
@@ -270,7 +284,8 @@ class ExpressionsTest {
 
     @Test
     void is_a_number_out_of_range() {
-      for (String expression : List.of("1/0", "1e308 * 10", "$sum([1e308, 1e308])")) {
+      for (String expression :
+          List.of("1/0 + 1", "-(1/0)", "[1/0]", "(1/0)", "1/0 > 5", "$sum([1e308, 1e308])")) {
         fails(
             expression,
             "threw an error during evaluation. D1001: Number out of range: \"Infinity\"");
