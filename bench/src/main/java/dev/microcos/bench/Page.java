@@ -118,11 +118,12 @@ final class Page {
     if (result != null) {
       line(
           ("\n"
-                  + "From the model's first delta to the first token frame, %d at a time (p50 / p99"
-                  + " ms): %s.")
+                  + "From the model's delta to the token frame that brings it, %d at a time, 60"
+                  + " deltas a second each (p50 / p99 ms): the first of an answer %s, each %s.")
               .formatted(
                   report.settings().streams(),
-                  shown(List.of(result), Round.StreamResult::afterFirstDelta)));
+                  shown(List.of(result), Round.StreamResult::afterFirstDelta),
+                  shown(List.of(result), Round.StreamResult::afterDelta)));
     }
   }
 

@@ -48,6 +48,7 @@ record Round(
    * @param framesPerAnswer token frames of an answer, on average
    * @param firstToken from before the request to its first token frame
    * @param afterFirstDelta from the model's first delta to that frame, where the model tells
+   * @param afterDelta from each of the model's deltas to the token frame that brings it, the same
    * @param betweenTokens from one token frame to the next
    * @param whole from before the request to the event with the whole answer
    */
@@ -56,6 +57,7 @@ record Round(
       double framesPerAnswer,
       Distribution firstToken,
       Distribution afterFirstDelta,
+      Distribution afterDelta,
       Distribution betweenTokens,
       Distribution whole) {}
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 
 /** Takes one contender through one round, in a data folder of its own that is gone afterwards. */
 final class Session {
@@ -77,7 +77,7 @@ final class Session {
     }
     Round.StreamResult streams =
         contender.streams() && settings.streams() > 0
-            ? Streams.run(server.endpoint(), settings.streams(), text -> OptionalLong.empty())
+            ? Streams.run(server.endpoint(), settings.streams(), _ -> LongStream.empty())
             : null;
     server.letRun(settings.rest());
     double loaded = ProcessTree.residentMebibytes(server.tree());

@@ -11,26 +11,26 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
- * A model behind the OpenAI wire whose streamed answers begin with a number of their own, and which
- * remembers when it let each of these go: so the way from the model's first delta to the first
- * token frame can be measured.
+ * A model behind the OpenAI wire that gives every delta of its streamed answers a number of its
+ * own, 60 of them a second, and remembers when it let each go: so the way from the model's delta to
+ * the token frame can be measured.
  */
 final class StampedModel implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern MARK = Pattern.compile("answer-\\d+");
-  private static final int PIECES = 40;
-  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final Pattern MARK = Pattern.compile("\\d+:\\d+");
+  private static final int DELTAS = 120;
+  private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(1) / 60;
 
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -50,11 +50,13 @@ final class StampedModel implements AutoCloseable {
     return Contender.loopback(server.getAddress().getPort()).resolve("/v1");
   }
 
-  /** The {@link System#nanoTime} at which the delta in this text went out, if it is one of ours. */
-  OptionalLong toldAt(String text) {
-    Matcher mark = MARK.matcher(text);
-    Long nanos = mark.find() ? told.get(mark.group()) : null;
-    return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  /** The {@link System#nanoTime} at which each of our deltas in this text went out. */
+  LongStream toldAt(String text) {
+    return MARK.matcher(text)
+        .results()
+        .map(mark -> told.get(mark.group()))
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -80,18 +82,19 @@ final class StampedModel implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
-    String mark = "answer-" + answers.incrementAndGet();
-    told.put(mark, System.nanoTime());
-    tell(out, "{\"role\":\"assistant\",\"content\":\"%s\"}".formatted(mark), "null");
-    for (int piece = 1; piece < PIECES; piece++) {
-      LockSupport.parkNanos(GAP_NANOS);
-      tell(out, "{\"content\":\" word\"}", "null");
+    int answer = answers.incrementAndGet();
+    long begin = System.nanoTime();
+    for (int delta = 0; delta < DELTAS; delta++) {
+      LockSupport.parkNanos(begin + delta * GAP_NANOS - System.nanoTime());
+      String mark = answer + ":" + delta;
+      told.put(mark, System.nanoTime());
+      tell(out, "{\"content\":\"%s \"}".formatted(mark), "null");
     }
     tell(out, "{}", "\"stop\"");
     data(
         out,
         "{\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"stamped\",\"choices\":[],"
-            + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":40,\"total_tokens\":41}}");
+            + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":120,\"total_tokens\":121}}");
     data(out, "[DONE]");
   }
 

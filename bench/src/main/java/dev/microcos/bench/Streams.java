@@ -3,7 +3,6 @@ package dev.microcos.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Streamed answers: some people at a time say something and read the tokens to the end, a few times
@@ -22,21 +22,19 @@ final class Streams {
 
   private Streams() {}
 
+  private record Arrival(String text, long nanos) {}
+
   private static final class Answer {
-    private final List<Long> tokens = new ArrayList<>();
+    private final List<Arrival> tokens = new ArrayList<>();
     private final CompletableFuture<Long> whole = new CompletableFuture<>();
-    private String first = "";
     private long index = -1;
 
     void token(Frame.Token token, long nanos) {
       if (index >= 0 && token.index() != index + 1) {
         fail("Token " + token.index() + " came after " + index);
       }
-      if (tokens.isEmpty()) {
-        first = token.text();
-      }
       index = token.index();
-      tokens.add(nanos);
+      tokens.add(new Arrival(token.text(), nanos));
     }
 
     void fail(String why) {
@@ -67,13 +65,18 @@ final class Streams {
   }
 
   private record Samples(
-      Latencies first, Latencies afterDelta, Latencies between, Latencies whole) {
+      Latencies first,
+      Latencies afterFirstDelta,
+      Latencies afterDelta,
+      Latencies between,
+      Latencies whole) {
     Samples() {
-      this(new Latencies(), new Latencies(), new Latencies(), new Latencies());
+      this(new Latencies(), new Latencies(), new Latencies(), new Latencies(), new Latencies());
     }
 
     void addAll(Samples others) {
       first.addAll(others.first);
+      afterFirstDelta.addAll(others.afterFirstDelta);
       afterDelta.addAll(others.afterDelta);
       between.addAll(others.between);
       whole.addAll(others.whole);
@@ -85,6 +88,7 @@ final class Streams {
           answers,
           (double) (first.count() + between.count()) / answers,
           first.distribution(),
+          afterFirstDelta.distribution(),
           afterDelta.distribution(),
           between.distribution(),
           whole.distribution());
@@ -92,8 +96,8 @@ final class Streams {
   }
 
   /** Lets that many people converse at a time; the model tells when it let which text go. */
-  static Round.StreamResult run(
-      Endpoint endpoint, int people, Function<String, OptionalLong> toldAt) throws Exception {
+  static Round.StreamResult run(Endpoint endpoint, int people, Function<String, LongStream> toldAt)
+      throws Exception {
     Samples all = new Samples();
     List<Future<Samples>> streams = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -110,7 +114,7 @@ final class Streams {
   }
 
   private static Samples converse(
-      Endpoint endpoint, String sub, Actions actions, Function<String, OptionalLong> toldAt)
+      Endpoint endpoint, String sub, Actions actions, Function<String, LongStream> toldAt)
       throws Exception {
     Samples samples = new Samples();
     Answers answers = new Answers();
@@ -135,17 +139,22 @@ final class Streams {
   }
 
   private static void add(
-      Samples samples, Answer answer, long start, Function<String, OptionalLong> toldAt) {
-    List<Long> tokens = answer.tokens;
+      Samples samples, Answer answer, long start, Function<String, LongStream> toldAt) {
+    List<Arrival> tokens = answer.tokens;
     if (tokens.isEmpty()) {
       throw new IllegalStateException("An answer came without a token.");
     }
-    samples.first().add(tokens.getFirst() - start);
+    Arrival first = tokens.getFirst();
+    samples.first().add(first.nanos() - start);
     toldAt
-        .apply(answer.first)
-        .ifPresent(told -> samples.afterDelta().add(tokens.getFirst() - told));
+        .apply(first.text())
+        .limit(1)
+        .forEach(told -> samples.afterFirstDelta().add(first.nanos() - told));
+    for (Arrival token : tokens) {
+      toldAt.apply(token.text()).forEach(told -> samples.afterDelta().add(token.nanos() - told));
+    }
     for (int i = 1; i < tokens.size(); i++) {
-      samples.between().add(tokens.get(i) - tokens.get(i - 1));
+      samples.between().add(tokens.get(i).nanos() - tokens.get(i - 1).nanos());
     }
   }
 }

@@ -18,15 +18,18 @@ class StampedModelTest {
   }
 
   @Test
-  void remembers_when_it_let_an_answer_go() throws Exception {
+  void remembers_when_it_let_each_delta_go() throws Exception {
     try (StampedModel model = new StampedModel()) {
       long before = System.nanoTime();
       String stream = ask(model, "{\"stream\":true,\"messages\":[]}");
 
-      assertThat(stream).contains("\"content\":\"answer-1\"").endsWith("data: [DONE]\n\n");
-      assertThat(model.toldAt("answer-1 word").orElseThrow()).isBetween(before, System.nanoTime());
-      assertThat(model.toldAt("answer-2")).isEmpty();
-      assertThat(model.toldAt("another's words")).isEmpty();
+      assertThat(stream).contains("\"content\":\"1:0 \"").endsWith("data: [DONE]\n\n");
+      assertThat(model.toldAt("1:0 1:1 1:119 1:120").boxed())
+          .hasSize(3)
+          .isSorted()
+          .allMatch(nanos -> nanos >= before && nanos <= System.nanoTime());
+      assertThat(model.toldAt("2:0").boxed()).isEmpty();
+      assertThat(model.toldAt("another's words").boxed()).isEmpty();
     }
   }
 

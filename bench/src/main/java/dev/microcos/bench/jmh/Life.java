@@ -37,6 +37,7 @@ final class Life {
 
   private final Random random = new Random(1);
   private final List<TaskId> tasks = new ArrayList<>();
+  private final List<Event> past = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
   private UserState state = UserState.empty(PERSON);
 
@@ -68,11 +69,16 @@ final class Life {
               StopReason.END_TURN,
               new TokenUse("bench", 100, 20)));
     }
-    events(RING).forEach(event -> state = UserEvolution.evolve(state, event));
+    events(RING).forEach(this::add);
   }
 
   UserState state() {
     return state;
+  }
+
+  /** The events that led to it. */
+  List<Event> past() {
+    return past;
   }
 
   /** Small events that follow on the state: tasks that are done and opened again. */
@@ -93,7 +99,12 @@ final class Life {
   }
 
   private void add(EventId id, Fact fact) {
-    state = UserEvolution.evolve(state, event(state.seq() + 1, id, fact));
+    add(event(state.seq() + 1, id, fact));
+  }
+
+  private void add(Event event) {
+    state = UserEvolution.evolve(state, event);
+    past.add(event);
   }
 
   private Event event(long seq, EventId id, Fact fact) {
