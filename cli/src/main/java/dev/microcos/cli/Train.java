@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
 final class Train implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PRACTICE = Duration.ofSeconds(12);
-  private static final int TASKS = 1_800;
+  private static final int PEOPLE = 8;
+  private static final int TASKS = 1_000;
 
   /** Nothing is learned from waiting. */
   private static final Map<String, String> UNHURRIED =
@@ -51,18 +54,38 @@ final class Train implements Callable<Integer> {
   private void round(Path folder) {
     try (LocalCloud cloud =
         LocalCloud.start(LocalCloudOptions.onFreePorts(folder.resolve("data"), UNHURRIED))) {
-      Client local =
-          Client.local(new DataFolder(folder.resolve("data")).needRunning(), common.name());
+      Running running = new DataFolder(folder.resolve("data")).needRunning();
+      practise(running);
+      Client local = Client.local(running, common.name());
       try (Frames frames = local.frames(0)) {
-        Instant end = Instant.now().plus(PRACTICE);
-        for (int i = 0; i < TASKS && Instant.now().isBefore(end); i++) {
-          local.post("/v1/tasks", Json.object().put("title", "Learn to start fast, " + i));
-        }
         Out.line(Turn.say(local, frames, "What can you do?", _ -> {}).follow());
       }
       Out.line(Json.pretty(local.get("/v1/state")));
       Out.line(Json.line(local.get("/v1/events?after=0&limit=10")));
       Out.line(cloud.url() + " was up");
+    }
+  }
+
+  /** Several people at once, each of whom waits for what comes of an action before the next. */
+  private static void practise(Running running) {
+    Instant end = Instant.now().plus(PRACTICE);
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < PEOPLE; i++) {
+        String name = "trainee-" + i;
+        people.execute(() -> practise(Client.local(running, name), end));
+      }
+    }
+  }
+
+  private static void practise(Client person, Instant end) {
+    try (Frames frames = person.frames(0)) {
+      for (int i = 0; i < TASKS && Instant.now().isBefore(end); i++) {
+        long seq = frames.seq();
+        person.post("/v1/tasks", Json.object().put("title", "Learn to start fast, " + i));
+        while (frames.seq() == seq && frames.next(PATIENCE).isPresent()) {
+          // the frame of the commit brings a newer seq
+        }
+      }
     }
   }
 }
