@@ -63,22 +63,17 @@ final class Folded<S extends State> {
   }
 
   /**
-   * Since when the ring would have to reach back to tell whether the log holds an envelope. Empty
-   * if it does so, or if the envelope's id carries no time: then the ring is all that is asked.
+   * Since when an envelope that the ring does not know may have been committed, by the time that
+   * its id carries. Empty if the ring would know.
    */
-  static Optional<Instant> behind(Ring ring, Envelope envelope) {
-    if (!ring.hasLost() || ring.contains(envelope.id())) {
-      return Optional.empty();
-    }
+  Optional<Instant> behindRing(Envelope envelope) {
+    Ring ring = state.ring();
     return envelope
         .id()
         .time()
         .map(time -> time.minus(ALLOWED_SKEW))
-        .filter(earliest -> ring.oldest().filter(earliest::isBefore).isPresent());
-  }
-
-  boolean isBehindRing(Envelope envelope) {
-    return behind(state.ring(), envelope).isPresent();
+        .filter(since -> ring.isFull() && ring.oldest().filter(since::isBefore).isPresent())
+        .filter(_ -> !ring.contains(envelope.id()));
   }
 
   private void add(Decision decision) {

@@ -11,16 +11,15 @@ import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ public final class Reduce<S extends State> {
   private final InstantSource clock;
   private final Supplier<Policy> policy;
   private final WarmStates<S> warm = new WarmStates<>();
+  private final BehindRing<S> behindRing;
 
   /**
    * A reducer.
@@ -62,6 +62,7 @@ public final class Reduce<S extends State> {
     this.people = people;
     this.aggregate = aggregate;
     this.log = log;
+    this.behindRing = new BehindRing<>(log);
     this.perform = perform;
     this.push = push;
     this.clock = clock;
@@ -125,7 +126,7 @@ public final class Reduce<S extends State> {
       Folded<S> folded =
           new Folded<>(
               aggregate,
-              reaching(loaded.state(), incoming),
+              loaded.state(),
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               policy.get());
       Outcome outcome = fold(folded, subject, incoming);
@@ -160,7 +161,8 @@ public final class Reduce<S extends State> {
         return new Outcome(
             i, new IllegalStateException("the person's new generation is not known"));
       }
-      if (folded.isBehindRing(envelope) && log.find(subject, envelope.id()).isPresent()) {
+      Instant since = folded.behindRing(envelope).orElse(null);
+      if (since != null && behindRing.holds(folded.before(), envelope, since)) {
         continue;
       }
       try {
@@ -172,26 +174,13 @@ public final class Reduce<S extends State> {
     return new Outcome(incoming.size(), null);
   }
 
-  /**
-   * The state with a ring that reaches back as far as the ids of the envelopes may. It is read from
-   * the log once, and then kept with the state: of a busy log each envelope would ask for it.
-   */
-  private S reaching(S state, List<Incoming> incoming) {
-    Ring ring = state.ring();
-    return incoming.stream()
-        .flatMap(each -> Folded.behind(ring, each.envelope()).stream())
-        .min(Comparator.naturalOrder())
-        .filter(_ -> !ring.isAtMost())
-        .map(since -> aggregate.reaching(state, log.ring(state.subject(), since)))
-        .orElse(state);
-  }
-
   private void finish(Folded<S> folded, @Nullable Commit commit, int commitsBefore) {
     S after = folded.after();
     int commits = commitsBefore + (commit == null ? 0 : 1);
     boolean snapshot = commits >= COMMITS_PER_SNAPSHOT;
     warm.put(new Loaded<>(after, snapshot ? 0 : commits));
     if (commit != null) {
+      behindRing.written(commit);
       perform.effects(commit, after);
     }
     for (Envelope repeated : folded.repeated()) {

@@ -15,11 +15,8 @@ final class WarmStates<S extends State> {
   /** How many rows all kept states may have together; a row is about a kilobyte. */
   private static final int MOST_ROWS = 20_000;
 
-  /** How many ids of a ring weigh as much as a row. */
-  private static final int IDS_PER_ROW = 128;
-
-  /** What all else of a state weighs, in rows. */
-  private static final int ROWS_OF_THE_REST = 8;
+  /** What a state without rows weighs, in rows: mostly its ring. */
+  private static final int ROWS_OF_A_RING = 40;
 
   private final LinkedHashMap<Subject, Loaded<S>> states = new LinkedHashMap<>(16, 0.75f, true);
   private int rows;
@@ -45,7 +42,6 @@ final class WarmStates<S extends State> {
   }
 
   private static int rows(Loaded<?> loaded) {
-    State state = loaded.state();
-    return ROWS_OF_THE_REST + state.rows() + state.ring().size() / IDS_PER_ROW;
+    return ROWS_OF_A_RING + loaded.state().rows();
   }
 }

@@ -13,12 +13,24 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** The commits of a log from a sort key on, or from the newest back to it, page by page. */
 final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
 
+  /** What is read of each commit. */
+  enum Part {
+    /** All of it. */
+    ALL,
+    /** Whose it is, when it was written, and the ids of its events. */
+    IDS
+  }
+
+  private static final Map<String, String> NAMES_OF_IDS =
+      Map.of("#last", CommitItem.LAST, "#at", CommitItem.AT, "#owner", CommitItem.OWNER);
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final Subject subject;
   private final String from;
   private final boolean forward;
   private final int size;
+  private final Part part;
   private @Nullable Map<String, AttributeValue> next;
   private boolean begun;
 
@@ -28,13 +40,15 @@ final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
       Subject subject,
       String from,
       boolean forward,
-      int size) {
+      int size,
+      Part part) {
     this.dynamo = dynamo;
     this.table = table;
     this.subject = subject;
     this.from = from;
     this.forward = forward;
     this.size = size;
+    this.part = part;
   }
 
   @Override
@@ -49,19 +63,25 @@ final class CommitPages implements Iterator<List<Map<String, AttributeValue>>> {
     }
     Map<String, AttributeValue> start = next;
     QueryResponse page =
-        dynamo.query(query ->
+        dynamo.query(query -> {
+          if (part == Part.IDS) {
             query
-                .tableName(table)
-                .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", Items.text(subject.partition()),
-                        ":from", Items.text(from),
-                        ":end", Items.text(CommitItem.END)))
-                .scanIndexForward(forward)
-                .exclusiveStartKey(start)
-                .limit(size));
+                .projectionExpression("sk, #last, #at, ids, #owner")
+                .expressionAttributeNames(NAMES_OF_IDS);
+          }
+          query
+              .tableName(table)
+              .consistentRead(true)
+              .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :end")
+              .expressionAttributeValues(
+                  Map.of(
+                      ":pk", Items.text(subject.partition()),
+                      ":from", Items.text(from),
+                      ":end", Items.text(CommitItem.END)))
+              .scanIndexForward(forward)
+              .exclusiveStartKey(start)
+              .limit(size);
+        });
     begun = true;
     next = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
     return page.items();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.LongStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -33,7 +34,7 @@ final class DynamoLog<S extends State> implements EventLog<S> {
 
   private static final int TAIL_PAGE = 80;
   private static final int SEEK_PAGE = 25;
-  private static final int RING_PAGE = 500;
+  private static final int IDS_PAGE = 1_000;
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final DynamoDbClient dynamo;
@@ -178,7 +179,8 @@ final class DynamoLog<S extends State> implements EventLog<S> {
           .filter(item -> CommitItem.isOf(item, subject))
           .forEach(item -> commits.add(commit(subject, item)));
     }
-    CommitPages pages = new CommitPages(dynamo, table, subject, from, true, limit);
+    CommitPages pages =
+        new CommitPages(dynamo, table, subject, from, true, limit, CommitPages.Part.ALL);
     while (commits.size() < limit && pages.hasNext()) {
       for (Map<String, AttributeValue> item : pages.next()) {
         if (commits.size() < limit && CommitItem.isOf(item, subject)) {
@@ -212,26 +214,31 @@ final class DynamoLog<S extends State> implements EventLog<S> {
   }
 
   @Override
-  public Ring ring(Subject subject, Instant since) {
-    CommitPages pages = newestFirst(subject, RING_PAGE);
-    List<Ring.Ids> newest = new ArrayList<>();
-    int ids = 0;
-    boolean further = true;
-    while (further && pages.hasNext()) {
+  public Ids idsOf(Subject subject, long after, Instant since) {
+    CommitPages pages =
+        new CommitPages(
+            dynamo, table, subject, CommitItem.sk(1), false, IDS_PAGE, CommitPages.Part.IDS);
+    LongStream.Builder hashes = LongStream.builder();
+    long upTo = after;
+    int count = 0;
+    while (pages.hasNext()) {
       for (Map<String, AttributeValue> item : pages.next()) {
-        further =
-            ids < Ring.MOST
-                && !CommitItem.at(item).isBefore(since)
-                && CommitItem.isOf(item, subject);
-        if (!further) {
-          break;
+        long last = Items.number(item, CommitItem.LAST);
+        Instant at = CommitItem.at(item);
+        if (last <= after || at.isBefore(since) || !CommitItem.isOf(item, subject)) {
+          return new Ids(hashes.build().toArray(), since, upTo);
         }
-        long[] hashes = CommitItem.ids(item);
-        newest.add(new Ring.Ids(hashes, CommitItem.at(item)));
-        ids += hashes.length;
+        if (count >= MOST) {
+          return new Ids(hashes.build().toArray(), at.plusMillis(1), upTo);
+        }
+        upTo = Math.max(upTo, last);
+        for (long hash : CommitItem.ids(item)) {
+          hashes.add(hash);
+          count++;
+        }
       }
     }
-    return Ring.of(IdKey.of(subject), newest.reversed(), !further);
+    return new Ids(hashes.build().toArray(), since, upTo);
   }
 
   @Override
@@ -260,6 +267,7 @@ final class DynamoLog<S extends State> implements EventLog<S> {
   }
 
   private CommitPages newestFirst(Subject subject, int page) {
-    return new CommitPages(dynamo, table, subject, CommitItem.sk(1), false, page);
+    return new CommitPages(
+        dynamo, table, subject, CommitItem.sk(1), false, page, CommitPages.Part.ALL);
   }
 }

@@ -2,6 +2,7 @@ package dev.microcos.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.microcos.core.application.port.EventIds;
 import dev.microcos.core.application.port.EventLog;
 import dev.microcos.core.application.port.Loaded;
 import dev.microcos.core.domain.id.EventId;
@@ -11,7 +12,7 @@ import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Ring;
+import dev.microcos.core.domain.log.IdKey;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.Policy;
 import java.time.Duration;
@@ -114,7 +115,7 @@ public abstract class EventLogContract<S extends State> {
   }
 
   @Test
-  void a_ring_of_the_log_has_the_ids_since_a_time() {
+  void the_ids_of_a_log_are_there_since_a_time_and_after_a_seq() {
     Subject subject = newSubject();
     List<S> states = new ArrayList<>(List.of(rules.empty(subject)));
     for (int day = 1; day <= 3; day++) {
@@ -122,14 +123,21 @@ public abstract class EventLogContract<S extends State> {
       assertThat(log().append(commit)).isTrue();
       states.add(evolved(states.getLast(), commit));
     }
-    Ring whole = log().ring(subject, Instant.EPOCH);
-    assertThat(whole.chunks()).isDeepEqualTo(states.getLast().ring().chunks());
-    assertThat(whole.hasLost()).isFalse();
-    Ring ofTwoDays = log().ring(subject, People.NOON.plus(Duration.ofDays(2)));
-    assertThat(ofTwoDays.size()).isEqualTo(200);
-    assertThat(ofTwoDays.hasLost()).isTrue();
-    assertThat(ofTwoDays.oldest()).contains(People.NOON.plus(Duration.ofDays(2)));
-    assertThat(log().ring(newSubject(), Instant.EPOCH).size()).isZero();
+    Instant second = People.NOON.plus(Duration.ofDays(2));
+    EventIds.Ids whole = log().idsOf(subject, 0, Instant.EPOCH);
+    assertThat(whole.hashes()).hasSize(300).contains(hash(subject, 1), hash(subject, 300));
+    assertThat(whole.upTo()).isEqualTo(300);
+    EventIds.Ids ofTwoDays = log().idsOf(subject, 0, second);
+    assertThat(ofTwoDays.hashes()).hasSize(200).contains(hash(subject, 101), hash(subject, 300));
+    assertThat(ofTwoDays.since()).isEqualTo(second);
+    assertThat(log().idsOf(subject, 200, second).hashes()).hasSize(100);
+    assertThat(log().idsOf(subject, 300, second)).extracting(EventIds.Ids::upTo).isEqualTo(300L);
+    assertThat(log().idsOf(newSubject(), 0, second).hashes()).isEmpty();
+  }
+
+  private long hash(Subject subject, long seq) {
+    Event event = log().after(subject, seq - 1, 1).getFirst().events().get((int) (seq - 1) % 100);
+    return IdKey.of(subject).hash(event.envelope().id());
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.IdKey;
-import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import dev.microcos.core.domain.user.UserAggregate;
 import dev.microcos.core.domain.user.UserState;
@@ -78,23 +77,22 @@ public final class MemoryLog<S extends State> implements EventLog<S> {
   }
 
   @Override
-  public synchronized Ring ring(Subject subject, Instant since) {
+  public synchronized Ids idsOf(Subject subject, long after, Instant since) {
     IdKey key = IdKey.of(subject);
-    List<Ring.Ids> commits =
+    List<Event> events =
         log(subject).values().stream()
-            .filter(commit -> !commit.at().isBefore(since))
-            .map(commit -> new Ring.Ids(ids(key, commit), commit.at()))
+            .filter(commit -> commit.lastSeq() > after && !commit.at().isBefore(since))
+            .flatMap(commit -> commit.events().stream())
             .toList();
-    return Ring.of(key, commits, commits.size() < log(subject).size());
-  }
-
-  private static long[] ids(IdKey key, Commit commit) {
-    return commit.events().stream().mapToLong(event -> key.hash(event.envelope().id())).toArray();
+    return new Ids(
+        events.stream().mapToLong(event -> key.hash(event.envelope().id())).toArray(),
+        since,
+        events.isEmpty() ? after : events.getLast().seq());
   }
 
   @Override
   public synchronized void keepSnapshot(S state) {
-    snapshots.put(state.subject(), aggregate.reaching(state, state.ring().newest()));
+    snapshots.put(state.subject(), state);
   }
 
   /** Whom it holds something of, in the order of their partitions. */

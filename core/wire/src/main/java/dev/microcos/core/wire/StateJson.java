@@ -176,9 +176,8 @@ public final class StateJson {
   }
 
   /** Chunks of hashes as base64 of big-endian words, each with its time before it. */
-  static void ring(Ring whole, JsonGenerator out) throws IOException {
+  static void ring(Ring ring, JsonGenerator out) throws IOException {
     out.writeArrayFieldStart("ring");
-    Ring ring = whole.newest();
     long[][] chunks = ring.chunks();
     long[] since = ring.since();
     for (int i = 0; i < chunks.length; i++) {

@@ -3,14 +3,12 @@ package dev.microcos.core.application.port;
 import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
-import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The logs of a kind, of people or of runs: append-only, the one truth. */
-public interface EventLog<S extends State> {
+public interface EventLog<S extends State> extends EventIds {
 
   /** The newest state; the empty one if nothing is written. */
   default Loaded<S> load(Subject subject) {
@@ -42,12 +40,6 @@ public interface EventLog<S extends State> {
    * or over the ring's reach if it carries none.
    */
   Optional<Commit> find(Subject subject, EventId event);
-
-  /**
-   * The ids of the newest events: of all that were committed since a time, or as many as a ring
-   * keeps.
-   */
-  Ring ring(Subject subject, Instant since);
 
   /** Keeps a state so that the next load is short. Losing it costs time only. */
   void keepSnapshot(S state);

@@ -18,7 +18,4 @@ public interface Aggregate<S extends State> {
    * @throws IllegalArgumentException if the event is not the next one of the log
    */
   S evolve(S state, Event event);
-
-  /** The same state with a ring that reaches further back. */
-  S reaching(S state, Ring ring);
 }

@@ -6,7 +6,6 @@ import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.user.Policy;
 
 /** The rules of the logs of runs. */
@@ -26,10 +25,5 @@ public enum RunAggregate implements Aggregate<RunState> {
   @Override
   public RunState evolve(RunState state, Event event) {
     return RunEvolution.evolve(state, event);
-  }
-
-  @Override
-  public RunState reaching(RunState state, Ring ring) {
-    return state.with(ring);
   }
 }

@@ -125,10 +125,6 @@ public record RunState(
     });
   }
 
-  RunState with(Ring ids) {
-    return with(draft -> draft.ring = ids);
-  }
-
   /** The same, known up to a newer event. */
   RunState at(long newest, Instant committed, Ring ids, RunStatus how) {
     return with(draft -> {

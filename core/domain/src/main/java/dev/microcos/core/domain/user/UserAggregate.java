@@ -5,7 +5,6 @@ import dev.microcos.core.domain.log.Aggregate;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
-import dev.microcos.core.domain.log.Ring;
 
 /** The rules of people's own logs. */
 public enum UserAggregate implements Aggregate<UserState> {
@@ -24,10 +23,5 @@ public enum UserAggregate implements Aggregate<UserState> {
   @Override
   public UserState evolve(UserState state, Event event) {
     return UserEvolution.evolve(state, event);
-  }
-
-  @Override
-  public UserState reaching(UserState state, Ring ring) {
-    return state.with(ring);
   }
 }

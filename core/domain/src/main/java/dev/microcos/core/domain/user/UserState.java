@@ -136,10 +136,6 @@ public record UserState(
     return with(draft -> draft.notifications = next);
   }
 
-  UserState with(Ring ids) {
-    return with(draft -> draft.ring = ids);
-  }
-
   /** The same, known up to a newer event. */
   UserState at(long newest, Instant committed, Ring ids, Minute counted) {
     return with(draft -> {

@@ -13,59 +13,24 @@ class RingTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  private static final IdKey KEY = new IdKey(1, 2);
-
-  private final List<EventId> ids = new ArrayList<>();
-
-  private Ring ringOf(int size) {
+  @Test
+  void keeps_the_newest_ids_and_says_how_far_back_it_reaches() {
     Random random = new Random(3);
-    Ring ring = Ring.empty(KEY);
-    for (int i = 0; i < size; i++) {
+    Ring ring = Ring.empty(new IdKey(1, 2));
+    List<EventId> ids = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
       EventId id = EventId.create(NOON.plusSeconds(i), random);
+      assertThat(ring.contains(id)).isFalse();
       ring = ring.with(id, NOON.plusSeconds(i));
       ids.add(id);
     }
-    return ring;
-  }
-
-  @Test
-  void what_a_snapshot_keeps_are_the_newest_ids_and_it_says_how_far_back_they_reach() {
-    Ring whole = ringOf(10_000);
-    assertThat(ids).allMatch(whole::contains);
-    assertThat(whole.hasLost()).isFalse();
-    Ring kept = whole.newest();
-    assertThat(ids.subList(10_000 - Ring.CAPACITY, 10_000)).allMatch(kept::contains);
-    assertThat(ids.subList(0, 5_000)).noneMatch(kept::contains);
-    assertThat(kept.hasLost()).isTrue();
-    Instant oldest = kept.oldest().orElseThrow();
+    Ring full = ring;
+    assertThat(ids.subList(10_000 - Ring.CAPACITY, 10_000)).allMatch(full::contains);
+    assertThat(ids.subList(0, 5_000)).noneMatch(full::contains);
+    Instant oldest = full.oldest().orElseThrow();
     assertThat(oldest).isBefore(NOON.plusSeconds(10_000 - Ring.CAPACITY + 1));
     assertThat(ids.stream().filter(id -> id.time().orElseThrow().isAfter(oldest)))
-        .allMatch(kept::contains);
-  }
-
-  @Test
-  void loses_the_oldest_ids_when_there_are_too_many() {
-    Ring ring = ringOf(Ring.MOST + 1_000);
-    assertThat(ring.size()).isBetween(Ring.MOST - 64, Ring.MOST);
-    assertThat(ring.hasLost()).isTrue();
-    assertThat(ring.contains(ids.getFirst())).isFalse();
-    assertThat(ring.contains(ids.getLast())).isTrue();
-  }
-
-  @Test
-  void is_the_same_when_it_is_made_of_the_commits_of_a_log() {
-    Ring one = ringOf(300);
-    List<Ring.Ids> commits = new ArrayList<>();
-    for (int i = 0; i < 300; i += 3) {
-      commits.add(
-          new Ring.Ids(
-              ids.subList(i, i + 3).stream().mapToLong(KEY::hash).toArray(), NOON.plusSeconds(i)));
-    }
-    Ring other = Ring.of(KEY, commits, false);
-    assertThat(other.chunks()).isDeepEqualTo(one.chunks());
-    assertThat(other.oldest()).isEqualTo(one.oldest());
-    assertThat(other.hasLost()).isFalse();
-    assertThat(Ring.of(KEY, List.of(), true).size()).isZero();
+        .allMatch(full::contains);
   }
 
   @Test

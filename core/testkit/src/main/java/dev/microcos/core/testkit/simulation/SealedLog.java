@@ -6,7 +6,6 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.Subject;
 import dev.microcos.core.domain.log.Commit;
-import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.State;
 import java.time.Instant;
 import java.util.List;
@@ -54,8 +53,8 @@ record SealedLog<S extends State>(EventLog<S> log, Consumer<Person> key) impleme
   }
 
   @Override
-  public Ring ring(Subject subject, Instant since) {
-    return log.ring(subject, since);
+  public Ids idsOf(Subject subject, long after, Instant since) {
+    return log.idsOf(subject, after, since);
   }
 
   @Override
