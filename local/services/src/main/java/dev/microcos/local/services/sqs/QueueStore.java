@@ -143,18 +143,24 @@ final class QueueStore {
     });
   }
 
-  /** Takes all messages of a queue out; they are remembered for deduplication. */
-  void purge(long queue) {
-    store.write(session -> {
-      PreparedStatement blank =
-          session.statement(BLANK + " WHERE queue = ? AND gone = 0 AND dedup IS NOT NULL");
-      blank.setLong(1, queue);
-      blank.executeUpdate();
-      PreparedStatement delete =
-          session.statement("DELETE FROM sqs_message WHERE queue = ? AND dedup IS NULL");
-      delete.setLong(1, queue);
-      return delete.executeUpdate();
-    });
+  /**
+   * Takes all messages of a queue out; they are remembered for deduplication.
+   *
+   * @param purged called in the order of the writes, after those that are purged
+   */
+  void purge(long queue, Runnable purged) {
+    store.write(
+        session -> {
+          PreparedStatement blank =
+              session.statement(BLANK + " WHERE queue = ? AND gone = 0 AND dedup IS NOT NULL");
+          blank.setLong(1, queue);
+          blank.executeUpdate();
+          PreparedStatement delete =
+              session.statement("DELETE FROM sqs_message WHERE queue = ? AND dedup IS NULL");
+          delete.setLong(1, queue);
+          return delete.executeUpdate();
+        },
+        _ -> purged.run());
   }
 
   private static int deleteMessages(Session session, long queue) throws SQLException {
@@ -179,12 +185,21 @@ final class QueueStore {
         committed);
   }
 
-  /** Moves a message to another queue, where it comes last. */
-  void move(long sequence, long toQueue, Message message, Consumer<List<Held>> committed) {
+  /**
+   * Moves a message to another queue, where it comes last.
+   *
+   * @param remember whether it is remembered for deduplication where it was
+   */
+  void move(
+      long sequence,
+      boolean remember,
+      long toQueue,
+      Message message,
+      Consumer<List<Held>> committed) {
     checkSetAside();
     store.write(
         session -> {
-          delete(session, sequence);
+          remove(session, sequence, remember);
           Held held = new Held(sequences.incrementAndGet(), message);
           insert(session, toQueue, held);
           return List.of(held);
@@ -250,22 +265,17 @@ final class QueueStore {
   void deleteLater(Collection<Long> sequences, boolean remember) {
     store.writeLater(session -> {
       for (long sequence : sequences) {
-        if (remember) {
-          PreparedStatement blank = session.statement(BLANK + " WHERE sequence = ?");
-          blank.setLong(1, sequence);
-          blank.executeUpdate();
-        } else {
-          delete(session, sequence);
-        }
+        remove(session, sequence, remember);
       }
       return true;
     });
   }
 
-  private static void delete(Session session, long sequence) throws SQLException {
-    PreparedStatement delete = session.statement("DELETE FROM sqs_message WHERE sequence = ?");
-    delete.setLong(1, sequence);
-    delete.executeUpdate();
+  private static void remove(Session session, long sequence, boolean remember) throws SQLException {
+    PreparedStatement remove =
+        session.statement((remember ? BLANK : "DELETE FROM sqs_message") + " WHERE sequence = ?");
+    remove.setLong(1, sequence);
+    remove.executeUpdate();
   }
 
   /** Forgets soon what was deleted and sent before a time, of the messages up to a number. */

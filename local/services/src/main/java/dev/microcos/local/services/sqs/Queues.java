@@ -2,13 +2,13 @@ package dev.microcos.local.services.sqs;
 
 import dev.microcos.local.services.sqs.Deduplication.Sent;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All queues, in memory and on the disk. */
@@ -136,8 +136,7 @@ final class Queues {
   }
 
   void purge(Queue queue) {
-    queue.clear();
-    store.purge(queue.id);
+    store.purge(queue.id, queue::clear);
   }
 
   List<Held> add(Queue queue, List<Message> messages) {
@@ -153,7 +152,7 @@ final class Queues {
       counts.received(taken.receives());
       taken.dead().forEach(held -> moveToDeadLetters(queue, held));
       if (!taken.expired().isEmpty()) {
-        store.deleteLater(taken.expired().stream().map(held -> held.sequence).toList(), false);
+        remove(queue, taken.expired());
       }
       boolean nothingCame = taken.dead().isEmpty() && taken.expired().isEmpty();
       if (!taken.messages().isEmpty() || nothingCame || until - System.nanoTime() <= 0) {
@@ -185,28 +184,36 @@ final class Queues {
             old.trace(),
             SqsService.arn(from.name),
             old.attributes());
-    store.move(held.sequence, to.get().id, dead, to.get()::add);
+    store.move(held.sequence, isRemembered(from, held), to.get().id, dead, to.get()::add);
+  }
+
+  /** Takes messages off the disk soon, but for what deduplication needs of them. */
+  private void remove(Queue queue, List<Held> gone) {
+    Map<Boolean, List<Long>> sequences =
+        gone.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    held -> isRemembered(queue, held),
+                    Collectors.mapping(held -> held.sequence, Collectors.toList())));
+    sequences.forEach((remember, each) -> {
+      if (!each.isEmpty()) {
+        store.deleteLater(each, remember);
+      }
+    });
+  }
+
+  private boolean isRemembered(Queue queue, Held held) {
+    return queue.settings.fifo()
+        && held.message.sentMillis() > clock.millis() - Deduplication.INTERVAL_MILLIS;
   }
 
   void delete(Queue queue, List<Held> deleted) {
     if (deleted.isEmpty()) {
       return;
     }
+    deleted.forEach(held -> counts.deleted(held.sequence));
+    remove(queue, deleted);
     long now = clock.millis();
-    long rememberAfter = now - Deduplication.INTERVAL_MILLIS;
-    List<Long> remembered = new ArrayList<>();
-    List<Long> forgotten = new ArrayList<>();
-    for (Held held : deleted) {
-      counts.deleted(held.sequence);
-      boolean remember = queue.settings.fifo() && held.message.sentMillis() > rememberAfter;
-      (remember ? remembered : forgotten).add(held.sequence);
-    }
-    if (!remembered.isEmpty()) {
-      store.deleteLater(remembered, true);
-    }
-    if (!forgotten.isEmpty()) {
-      store.deleteLater(forgotten, false);
-    }
     if (marks.isDue(now)) {
       forget(now);
     }

@@ -25,8 +25,17 @@ final class SequenceMarks {
     return marks.isEmpty() || now - marks.peekLast().millis() >= EVERY_MILLIS;
   }
 
-  /** The newest sequence number known as given before a time; now the last one is this. */
+  /**
+   * A sequence number up to which all were given before a time, or as good as all: if the clock has
+   * jumped over that time, the last one.
+   *
+   * @param sequence the last one that was given by now
+   */
   synchronized long until(long millis, long now, long sequence) {
+    if (!marks.isEmpty() && marks.peekLast().millis() <= millis) {
+      marks.clear();
+      passed = sequence;
+    }
     marks.addLast(new Mark(now, sequence));
     while (marks.peekFirst().millis() <= millis) {
       passed = marks.removeFirst().sequence();

@@ -98,10 +98,15 @@ class RestartTest {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     try (Ours ours = new Ours(folder.resolve("life0"), now::get)) {
       makeQueues(ours);
-      String _ = send(ours, "hello");
-      ours.sqsService.delete(QUEUE, List.of(receive(ours, QUEUE).getFirst().receiptHandle()));
+      for (String body : List.of("hello", "later")) {
+        String _ = send(ours, body);
+        ours.sqsService.delete(QUEUE, List.of(receive(ours, QUEUE).getFirst().receiptHandle()));
+        now.updateAndGet(time -> time.plusMillis(300));
+      }
       ours.sqsService.removeExpired();
-      await().until(() -> rows(ours, "gone = 1") == 1);
+      await().until(() -> rows(ours, "gone = 1") == 2);
+      String _ = send(ours, "last");
+      ours.sqsService.delete(QUEUE, List.of(receive(ours, QUEUE).getFirst().receiptHandle()));
       now.updateAndGet(time -> time.plus(Duration.ofMinutes(6)));
       ours.sqsService.removeExpired();
       await().until(() -> rows(ours, "gone = 1") == 0);
@@ -193,6 +198,23 @@ class RestartTest {
       String second = send(ours, "one");
       assertThat(second).isGreaterThan(first);
       assertThat(send(ours, "one")).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void a_dead_letter_stays_known_as_sent() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochMilli(1_000_000_000_000L));
+    try (Ours ours = new Ours(folder.resolve("life0"), now::get)) {
+      makeQueues(ours);
+      String first = send(ours, "poison");
+      for (int i = 0; i < 2; i++) {
+        assertThat(receive(ours, QUEUE)).hasSize(1);
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+      }
+      assertThat(receive(ours, QUEUE)).isEmpty();
+      assertThat(receive(ours, "dead.fifo")).hasSize(1);
+      assertThat(send(ours, "poison")).isEqualTo(first);
+      assertThat(receive(ours, QUEUE)).isEmpty();
     }
   }
 
