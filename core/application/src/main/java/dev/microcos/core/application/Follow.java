@@ -58,12 +58,13 @@ final class Follow {
     }
     try {
       schedules.set(present.person(), schedule);
-      if (people.isOver(present.person())) {
-        schedules.remove(present.person(), schedule.name());
-      }
     } catch (IllegalArgumentException never) {
       EventId event = commit.events().getFirst().envelope().id();
       send(commit, event, effectId, new ScheduleRemoved(set.name()), null);
+      return;
+    }
+    if (people.isOver(present.person())) {
+      schedules.remove(present.person(), schedule.name());
     }
   }
 

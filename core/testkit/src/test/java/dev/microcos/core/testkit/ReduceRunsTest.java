@@ -18,6 +18,7 @@ import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.StepId;
+import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
@@ -86,7 +87,8 @@ class ReduceRunsTest {
     return persons(new MemoryPeople(), schedules);
   }
 
-  private Reduce<UserState> persons(MemoryPeople known, Schedules timetable) {
+  private Reduce<UserState> persons(
+      dev.microcos.core.application.port.People known, Schedules timetable) {
     return Reduce.ofPeople(
         known,
         log,
@@ -457,6 +459,35 @@ class ReduceRunsTest {
     Envelope once = sets("at(2027-01-01T08:00:00)");
     assertThat(persons(known, erasing).reduce(List.of(new Incoming(once, 1))).failure()).isNull();
     assertThat(schedules.list(ANA)).isEmpty();
+  }
+
+  @Test
+  void a_good_schedule_is_not_taken_back_when_nobody_can_say_whether_its_person_is_erased() {
+    var broken =
+        new dev.microcos.core.application.port.People() {
+          @Override
+          public Person current(UserId user) {
+            return new Person(user, 1);
+          }
+
+          @Override
+          public Person current(UserId user, int seen) {
+            return current(user);
+          }
+
+          @Override
+          public boolean isOver(Person person) {
+            throw new IllegalArgumentException("no generation");
+          }
+
+          @Override
+          public void end(Person person) {}
+        };
+    Incoming hourly = new Incoming(sets("rate(1 hour)"), 1);
+    assertThatThrownBy(() -> persons(broken, schedules).reduce(List.of(hourly)))
+        .hasMessage("no generation");
+    assertThat(inbox).isEmpty();
+    assertThat(schedules.list(ANA)).hasSize(1);
   }
 
   private Envelope sets(String expression) {
