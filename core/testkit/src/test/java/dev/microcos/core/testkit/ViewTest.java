@@ -235,8 +235,40 @@ class ViewTest {
     assertThat(View.canPatch(with, after(with, new ScheduleRemoved("s")))).isTrue();
     assertThat(View.canPatch(empty, after(empty, schedule("{\"to\":[null]}")))).isTrue();
     assertThat(View.canPatch(empty, after(empty, remembered("null")))).isFalse();
-    assertThat(View.canPatch(empty, after(empty, asked("{\"const\":null}")))).isFalse();
-    assertThat(View.canPatch(empty, after(empty, asked("{\"enum\":[null]}")))).isTrue();
+    assertThat(View.canPatch(empty, after(empty, asked(1, "{\"const\":null}")))).isFalse();
+    assertThat(View.canPatch(empty, after(empty, asked(1, "{\"enum\":[null]}")))).isTrue();
+  }
+
+  /** By rows that changed it is known of the whole. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void a_patch_can_lead_to_a_later_view_where_it_does(long seed) {
+    Random random = new Random(seed);
+    List<String> documents =
+        List.of("null", "5", "{}", "[null]", "{\"a\":1}", "{\"a\":null}", "{\"a\":{\"b\":null}}");
+    List<UserState> states = new ArrayList<>(List.of(UserState.empty(ANA)));
+    for (int i = 0; i < 60; i++) {
+      String document = any(random, documents);
+      Fact fact =
+          switch (random.nextInt(6)) {
+            case 0 -> schedule(document);
+            case 1 -> new ScheduleRemoved("s");
+            case 2 -> asked(i + 1, document);
+            case 3 -> new MemoryUpdated("key", MemoryOp.CLEAR, null);
+            case 4 -> new MemoryUpdated("other", MemoryOp.APPEND, new Document(document));
+            default -> remembered(document);
+          };
+      states.add(after(states.getLast(), fact));
+    }
+    for (int i = 0; i < 500; i++) {
+      int first = random.nextInt(states.size());
+      UserState from = states.get(first);
+      UserState to = states.get(first + random.nextInt(states.size() - first));
+      JsonNode patch = Json.tree(Json.bytes(out -> View.patch(from, to, out)));
+      assertThat(View.canPatch(from, to))
+          .as("from %s to %s", from.seq(), to.seq())
+          .isEqualTo(MergePatch.leads(View.tree(from), patch, View.tree(to)));
+    }
   }
 
   private static ScheduleSet schedule(String input) {
@@ -247,8 +279,8 @@ class ViewTest {
     return new MemoryUpdated("key", MemoryOp.SET, new Document(value));
   }
 
-  /** News of a run that asks for what this schema takes. */
-  private static RunUpdated asked(String schema) {
+  /** News of a run that asks for what this schema takes; the later, the higher its seq. */
+  private static RunUpdated asked(long runSeq, String schema) {
     StepId step = StepId.of("arn", "Ask", "now", 0);
     Instant deadline = People.NOON.plusSeconds(60);
     OpenQuestion question =
@@ -256,7 +288,7 @@ class ViewTest {
             InputId.askedBy(step), "Ask", "Which?", new Document(schema), deadline, null);
     return new RunUpdated(
         RunId.startedBy(EventId.ofReport(People.NOON, "run")),
-        1,
+        runSeq,
         "w",
         "W",
         RunStatus.WAITING_INPUT,

@@ -44,12 +44,7 @@ public final class View {
     out.writeObjectFieldStart("memory");
     out.writeFieldName("preferences");
     PreferencesJson.write(state.preferences(), out);
-    out.writeObjectFieldStart("facts");
-    for (Memory memory : state.memory()) {
-      out.writeFieldName(memory.key());
-      RowJson.memory(memory, out);
-    }
-    out.writeEndObject();
+    rows("facts", state.memory(), out);
     out.writeEndObject();
     empty(out, "context");
     rows("operations", state.operations(), out);
@@ -85,7 +80,6 @@ public final class View {
    * Writes the merge patch (RFC 7396) that leads from one view to a later one, if one {@link
    * #canPatch can}. Rows that are the same objects in both cost a comparison of references.
    */
-  @SuppressWarnings("ReferenceEquality")
   public static void patch(UserState from, UserState to, JsonGenerator out) throws IOException {
     out.writeStartObject();
     patch("messages", from.messages(), to.messages(), out);
@@ -121,9 +115,22 @@ public final class View {
     if (from == to) {
       return true;
     }
-    JsonNode before = tree(from);
-    JsonNode after = tree(to);
-    return MergePatch.leads(before, MergePatch.between(before, after), after);
+    Map<String, Row> before = byId(from);
+    for (Row row : to) {
+      Row was = before.get(row.id());
+      if (was != row && !canPatch(was, row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A patch that is null itself takes the row away, so it cannot make one. */
+  private static boolean canPatch(@Nullable Row was, Row row) {
+    JsonNode before = was == null ? Json.object() : tree(was);
+    JsonNode after = tree(row);
+    JsonNode patch = MergePatch.between(before, after);
+    return !patch.isNull() && MergePatch.leads(before, patch, after);
   }
 
   /** The newest runs; a run that is older than those stands in the list of runs only. */
@@ -143,33 +150,16 @@ public final class View {
       out.writeFieldName("preferences");
       tree(from.preferences(), to.preferences(), out);
     }
-    if (from.memory() != to.memory()) {
-      out.writeFieldName("facts");
-      out.writeTree(MergePatch.between(facts(from.memory()), facts(to.memory())));
-    }
+    patch("facts", from.memory(), to.memory(), out);
     out.writeEndObject();
   }
 
-  private static JsonNode facts(Rows<Memory> memory) {
-    return Json.tree(
-        Json.bytes(out -> {
-          out.writeStartObject();
-          for (Memory each : memory) {
-            out.writeFieldName(each.key());
-            RowJson.memory(each, out);
-          }
-          out.writeEndObject();
-        }));
-  }
-
-  @SuppressWarnings("ReferenceEquality")
   private static void patch(String field, Rows<?> from, Rows<?> to, JsonGenerator out)
       throws IOException {
     if (from == to) {
       return;
     }
-    Map<String, Row> before = HashMap.newHashMap(from.size());
-    from.forEach(row -> before.put(row.id(), row));
+    Map<String, Row> before = byId(from);
     out.writeObjectFieldStart(field);
     for (Row row : to) {
       Row was = before.remove(row.id());
@@ -184,14 +174,17 @@ public final class View {
     out.writeEndObject();
   }
 
+  private static Map<String, Row> byId(Rows<?> rows) {
+    Map<String, Row> byId = HashMap.newHashMap(rows.size());
+    rows.forEach(row -> byId.put(row.id(), row));
+    return byId;
+  }
+
   private static void row(@Nullable Row was, Row row, JsonGenerator out) throws IOException {
     if (was == null) {
-      out.writeStartObject();
-      RowJson.fields(row, out);
-      out.writeEndObject();
+      whole(row, out);
     } else {
-      JsonNode patch = MergePatch.between(tree(was), tree(row));
-      out.writeTree(patch);
+      out.writeTree(MergePatch.between(tree(was), tree(row)));
     }
   }
 
@@ -201,32 +194,26 @@ public final class View {
     out.writeTree(MergePatch.between(before, after));
   }
 
-  private static JsonNode tree(Rows<?> rows) {
-    return Json.tree(
-        Json.bytes(out -> {
-          out.writeStartObject();
-          for (Row row : rows) {
-            out.writeFieldName(row.id());
-            row(null, row, out);
-          }
-          out.writeEndObject();
-        }));
+  private static JsonNode tree(Row row) {
+    return Json.tree(Json.bytes(out -> whole(row, out)));
   }
 
-  private static JsonNode tree(Row row) {
-    return Json.tree(
-        Json.bytes(out -> {
-          out.writeStartObject();
-          RowJson.fields(row, out);
-          out.writeEndObject();
-        }));
+  /** What stands under a row's id: its fields; of what is remembered, the value alone. */
+  private static void whole(Row row, JsonGenerator out) throws IOException {
+    if (row instanceof Memory memory) {
+      RowJson.memory(memory, out);
+      return;
+    }
+    out.writeStartObject();
+    RowJson.fields(row, out);
+    out.writeEndObject();
   }
 
   private static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {
     out.writeObjectFieldStart(field);
     for (Row row : rows) {
       out.writeFieldName(row.id());
-      row(null, row, out);
+      whole(row, out);
     }
     out.writeEndObject();
   }
