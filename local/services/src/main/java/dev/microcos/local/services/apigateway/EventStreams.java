@@ -27,16 +27,25 @@ final class EventStreams {
 
   private static final Duration SHORTEST_RETRY = Duration.ofMillis(10);
 
+  /** As the standard advises, for the sake of proxies that give up on who says nothing. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+
   /** A line that means nothing: whether the caller is still there shows when it is written. */
   private static final String KEEP_ALIVE = ":\n\n";
 
   private final HttpApi api;
   private final CountDownLatch closing;
+  private final Duration longestSilence;
 
   /** Streams of this API, until the latch opens. */
   EventStreams(HttpApi api, CountDownLatch closing) {
+    this(api, closing, LONGEST_SILENCE);
+  }
+
+  EventStreams(HttpApi api, CountDownLatch closing, Duration longestSilence) {
     this.api = api;
     this.closing = closing;
+    this.longestSilence = longestSilence;
   }
 
   /** Whether an answer is to stay open: events, asked for by what may be asked again. */
@@ -46,7 +55,7 @@ final class EventStreams {
 
   /** Sends the answer and all that follows it; returns when it is over. */
   void send(FrontRequest request, FrontResponse first, Response response, Callback callback) {
-    FrontHandler.begin(first, response);
+    FrontHandler.begin(first.without("content-length"), response);
     try (OutputStream out = Content.Sink.asOutputStream(response)) {
       follow(request, first, out);
     } catch (IOException e) {
@@ -56,14 +65,20 @@ final class EventStreams {
     callback.succeeded();
   }
 
-  private void follow(FrontRequest request, FrontResponse first, OutputStream out)
-      throws IOException {
+  /** Writes the answer and all that follows it. */
+  void follow(FrontRequest request, FrontResponse first, OutputStream out) throws IOException {
     Instant end = api.clock().instant().plus(SocketApi.LONGEST_LIFE);
     SentEvents events = SentEvents.read(first.body());
     write(events.text(), out);
     FrontRequest next = behind(events, request);
     Duration retry = events.retry().orElse(RETRY);
-    while (!closesWithin(retry) && api.clock().instant().isBefore(end)) {
+    Duration left = retry;
+    while (!closesWithin(left) && api.clock().instant().isBefore(end)) {
+      left = left.minus(longestSilence);
+      if (left.isPositive()) {
+        write(KEEP_ALIVE, out);
+        continue;
+      }
       FrontResponse answer = api.handle(next);
       if (!isOne(next, answer)) {
         return;
@@ -72,6 +87,7 @@ final class EventStreams {
       write(events.isEmpty() ? KEEP_ALIVE : events.text(), out);
       next = behind(events, next);
       retry = events.retry().orElse(retry);
+      left = retry;
     }
   }
 
@@ -89,8 +105,10 @@ final class EventStreams {
     return request.with(headers);
   }
 
-  private boolean closesWithin(Duration retry) {
-    Duration wait = retry.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : retry;
+  /** Waits as long as it takes, but not longer than a stream may be silent. */
+  private boolean closesWithin(Duration left) {
+    Duration most = left.compareTo(longestSilence) > 0 ? longestSilence : left;
+    Duration wait = most.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : most;
     try {
       return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

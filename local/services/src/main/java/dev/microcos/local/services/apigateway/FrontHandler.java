@@ -53,7 +53,12 @@ final class FrontHandler extends Handler.Abstract {
       return true;
     }
     FrontRequest asked = JettyRequests.read(request, body.get());
-    FrontResponse answer = answer(asked);
+    Optional<FrontResponse> own = own(asked);
+    if (own.isPresent()) {
+      send(own.get(), response, callback);
+      return true;
+    }
+    FrontResponse answer = configuration.http().handle(asked);
     if (EventStreams.isOne(asked, answer)) {
       streams.send(asked, answer, response, callback);
     } else {
@@ -62,17 +67,18 @@ final class FrontHandler extends Handler.Abstract {
     return true;
   }
 
-  private FrontResponse answer(FrontRequest request) {
+  /** What a mount or a file answers; all else is the HTTP API's. */
+  private Optional<FrontResponse> own(FrontRequest request) {
     for (Map.Entry<String, Function<AwsRequest, AwsResponse>> mount :
         configuration.mounts().entrySet()) {
       String prefix = mount.getKey();
       if (request.path().startsWith(prefix)
           && (request.path().length() == prefix.length()
               || request.path().charAt(prefix.length()) == '/')) {
-        return mounted(mount.getValue(), request);
+        return Optional.of(mounted(mount.getValue(), request));
       }
     }
-    return pages.answer(request).orElseGet(() -> configuration.http().handle(request));
+    return pages.answer(request);
   }
 
   private static FrontResponse mounted(

@@ -27,4 +27,11 @@ public record FrontResponse(int status, List<Map.Entry<String, String>> headers,
     more.add(Map.entry(name, value));
     return new FrontResponse(status, more, body);
   }
+
+  /** This answer without a header. */
+  FrontResponse without(String name) {
+    List<Map.Entry<String, String>> rest =
+        headers.stream().filter(header -> !header.getKey().equals(name)).toList();
+    return new FrontResponse(status, rest, body);
+  }
 }

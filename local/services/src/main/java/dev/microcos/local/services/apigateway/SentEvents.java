@@ -3,6 +3,7 @@ package dev.microcos.local.services.apigateway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an answer of server-sent events holds, read as a browser does:
@@ -10,19 +11,25 @@ import java.util.Optional;
  *
  * @param text its whole events; one that is cut off is none
  * @param isEmpty whether there is none
- * @param lastId with which to go on behind them, if it names one
+ * @param lastId with which to go on behind them, if it names one; an empty one, which tells a
+ *     browser to forget the last, is none here, for all would come again
  * @param retry after how long to ask for what is new, if it says so
  */
 record SentEvents(String text, boolean isEmpty, Optional<String> lastId, Optional<Duration> retry) {
 
   private static final String TYPE = "text/event-stream";
 
-  /** Whether an answer consists of events. */
+  /** Milliseconds, of eleven days at most. */
+  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
+
+  /** Whether an answer consists of events that can be read, as what is compressed cannot. */
   static boolean are(FrontResponse answer) {
     return answer.status() == 200
         && answer.headers().stream()
             .anyMatch(header ->
-                header.getKey().equals("content-type") && header.getValue().startsWith(TYPE));
+                header.getKey().equals("content-type") && header.getValue().startsWith(TYPE))
+        && answer.headers().stream()
+            .noneMatch(header -> header.getKey().equals("content-encoding"));
   }
 
   static SentEvents read(byte[] body) {
@@ -35,20 +42,23 @@ record SentEvents(String text, boolean isEmpty, Optional<String> lastId, Optiona
     for (String line : text.split("\n", -1)) {
       int colon = line.indexOf(':');
       String field = colon < 0 ? line : line.substring(0, colon);
-      String value = colon < 0 ? "" : line.substring(colon + 1).replaceFirst("^ ", "");
+      String after = colon < 0 ? "" : line.substring(colon + 1);
+      String value = after.startsWith(" ") ? after.substring(1) : after;
       switch (field) {
         case "data" -> isEmpty = false;
-        case "id" -> lastId = Optional.of(value);
-        case "retry" -> retry = millis(value);
+        case "id" -> {
+          if (!value.isEmpty()) {
+            lastId = Optional.of(value);
+          }
+        }
+        case "retry" -> {
+          if (MILLIS.matcher(value).matches()) {
+            retry = Optional.of(Duration.ofMillis(Long.parseLong(value)));
+          }
+        }
         default -> {}
       }
     }
     return new SentEvents(text, isEmpty, lastId, retry);
-  }
-
-  private static Optional<Duration> millis(String digits) {
-    return digits.matches("[0-9]{1,9}")
-        ? Optional.of(Duration.ofMillis(Long.parseLong(digits)))
-        : Optional.empty();
   }
 }
