@@ -1,6 +1,8 @@
 package dev.microcos.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -61,7 +63,7 @@ final class Frames implements AutoCloseable {
       return Optional.of(frame);
     }
     if (frame.path("fetch").asBoolean()) {
-      return Optional.of(fetched());
+      return Optional.of(fetched(frame));
     }
     seq = Math.max(seq, frame.path("seq").asLong(seq));
     return Optional.of(frame);
@@ -96,20 +98,36 @@ final class Frames implements AutoCloseable {
   }
 
   /** What a frame that was too large to send stands for. */
-  private JsonNode fetched() {
-    JsonNode page = client.get("/v1/events?after=" + seq);
-    long newest = seq;
-    for (JsonNode event : page.path("events")) {
-      newest = Math.max(newest, event.path("seq").asLong());
+  private JsonNode fetched(JsonNode frame) {
+    return Json.text(frame, "type").equals("snapshot")
+        ? snapshot()
+        : commit(frame.path("seq").asLong());
+  }
+
+  private JsonNode snapshot() {
+    JsonNode page = client.get("/v1/state");
+    seq = Math.max(seq, page.path("seq").asLong());
+    return Json.object().put("type", "snapshot").put("seq", seq).set("state", page.path("state"));
+  }
+
+  /** All events behind the newest that was seen, however many pages they are. */
+  private JsonNode commit(long newest) {
+    ObjectNode frame = Json.object().put("type", "commit").put("from", seq);
+    ArrayNode events = frame.putArray("events");
+    JsonNode page = after(seq);
+    while (!page.isEmpty()) {
+      for (JsonNode event : page) {
+        events.add(event);
+        seq = Math.max(seq, event.path("seq").asLong());
+      }
+      page = after(seq);
     }
-    JsonNode frame =
-        Json.object()
-            .put("type", "commit")
-            .put("from", seq)
-            .put("seq", newest)
-            .set("events", page.path("events"));
-    seq = newest;
-    return frame;
+    seq = Math.max(seq, newest);
+    return frame.put("seq", seq);
+  }
+
+  private JsonNode after(long last) {
+    return client.get("/v1/events?after=" + last + "&limit=200").path("events");
   }
 
   private @Nullable JsonNode take(Duration patience) {

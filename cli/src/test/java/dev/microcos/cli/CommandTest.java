@@ -109,8 +109,48 @@ class CommandTest {
     void gets_what_is_too_large_for_a_frame() {
       try (FakeCloud cloud =
           new FakeCloud("{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
+              .answering("/v1/events?after=7&limit=200", "{\"events\":[{\"seq\":8}]}")
               .answering(
-                  "/v1/events?after=7", "{\"events\":" + Json.read(DONE).path("events") + "}")) {
+                  "/v1/events?after=8&limit=200",
+                  "{\"events\":" + Json.read(DONE).path("events") + "}")
+              .answering("/v1/events?after=9&limit=200", "{\"events\":[]}")) {
+        cloud.dataFolder(data);
+
+        assertThat(run("send", "hello")).isZero();
+
+        assertThat(said()).isEqualTo("Good morning.\n");
+      }
+    }
+
+    @Test
+    void gets_a_view_that_is_too_large_for_a_frame_and_reads_on_behind_it() {
+      try (FakeCloud cloud =
+          new FakeCloud(
+                  "{\"type\":\"snapshot\",\"seq\":8,\"fetch\":true}",
+                  "{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
+              .answering("/v1/state", "{\"seq\":8,\"state\":{\"messages\":{}}}")
+              .answering(
+                  "/v1/events?after=8&limit=200",
+                  "{\"events\":" + Json.read(DONE).path("events") + "}")
+              .answering("/v1/events?after=9&limit=200", "{\"events\":[]}")) {
+        cloud.dataFolder(data);
+
+        assertThat(run("send", "hello")).isZero();
+
+        assertThat(said()).isEqualTo("Good morning.\n");
+      }
+    }
+
+    @Test
+    void finds_an_answer_in_a_view_that_is_too_large_for_a_frame() {
+      try (FakeCloud cloud =
+          new FakeCloud("{\"type\":\"snapshot\",\"seq\":300,\"fetch\":true}")
+              .answering(
+                  "/v1/state",
+                  "{\"seq\":300,\"state\":{\"messages\":{\"%s\":%s}}}"
+                      .formatted(
+                          FakeCloud.OPERATION,
+                          "{\"status\":\"complete\",\"text\":\"Good morning.\"}"))) {
         cloud.dataFolder(data);
 
         assertThat(run("send", "hello")).isZero();
