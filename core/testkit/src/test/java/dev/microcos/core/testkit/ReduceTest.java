@@ -8,6 +8,7 @@ import dev.microcos.core.application.Reduce;
 import dev.microcos.core.application.Reduce.Incoming;
 import dev.microcos.core.application.Reduce.Outcome;
 import dev.microcos.core.application.port.AssistantJob;
+import dev.microcos.core.application.port.AssistantJobs;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Commit;
@@ -34,21 +35,22 @@ class ReduceTest {
   private final TestClock clock = new TestClock();
 
   private Reduce<UserState> reducer() {
-    return Reduce.ofPeople(
-        new MemoryPeople(),
-        log,
+    return reducer(new MemoryPeople(), log, jobs, clock);
+  }
+
+  private Reduce<UserState> reducer(
+      MemoryPeople known, MemoryLog<UserState> over, AssistantJobs asked, TestClock now) {
+    Perform perform =
         new Perform(
-            new MemoryPeople(),
-            log,
+            known,
+            over,
             new MemoryArchive(),
-            jobs,
+            asked,
             new MemoryOperations(),
             _ -> {},
             new MemorySchedules(),
-            clock),
-        push,
-        clock,
-        Policy.DEFAULT);
+            now);
+    return Reduce.ofPeople(known, over, perform, push, now, Policy.DEFAULT);
   }
 
   private static Outcome reduce(Reduce<UserState> reducer, Envelope... envelopes) {
@@ -105,22 +107,7 @@ class ReduceTest {
   void envelopes_of_an_earlier_generation_are_dropped() {
     MemoryPeople erased = new MemoryPeople();
     erased.end(ANA);
-    Reduce<UserState> reducer =
-        Reduce.ofPeople(
-            erased,
-            log,
-            new Perform(
-                new MemoryPeople(),
-                log,
-                new MemoryArchive(),
-                jobs,
-                new MemoryOperations(),
-                _ -> {},
-                new MemorySchedules(),
-                clock),
-            push,
-            clock,
-            Policy.DEFAULT);
+    Reduce<UserState> reducer = reducer(erased, log, jobs, clock);
     assertThat(reduce(reducer, people.adds(ANA, "old", People.NOON)).done()).isEqualTo(1);
     assertThat(log.load(new Person(ANA.user(), 2)).state().seq()).isZero();
     assertThat(state().seq()).isZero();
@@ -145,22 +132,7 @@ class ReduceTest {
     clock.advance(Duration.ofHours(1));
     reduce(reducer, people.adds(ANA, "later", clock.instant()));
     TestClock slow = new TestClock();
-    Reduce<UserState> behind =
-        Reduce.ofPeople(
-            new MemoryPeople(),
-            log,
-            new Perform(
-                new MemoryPeople(),
-                log,
-                new MemoryArchive(),
-                jobs,
-                new MemoryOperations(),
-                _ -> {},
-                new MemorySchedules(),
-                slow),
-            push,
-            slow,
-            Policy.DEFAULT);
+    Reduce<UserState> behind = reducer(new MemoryPeople(), log, jobs, slow);
     reduce(behind, people.adds(ANA, "sooner", slow.instant()));
     assertThat(log.after(ANA, 0, 10))
         .extracting(Commit::at)
@@ -171,23 +143,13 @@ class ReduceTest {
   void a_crash_before_the_effects_is_healed_by_the_redelivery() {
     Envelope said = people.says(ANA, "hello", People.NOON);
     Reduce<UserState> crashing =
-        Reduce.ofPeople(
+        reducer(
             new MemoryPeople(),
             log,
-            new Perform(
-                new MemoryPeople(),
-                log,
-                new MemoryArchive(),
-                _ -> {
-                  throw new IllegalStateException("the queue is down");
-                },
-                new MemoryOperations(),
-                _ -> {},
-                new MemorySchedules(),
-                clock),
-            push,
-            clock,
-            Policy.DEFAULT);
+            _ -> {
+              throw new IllegalStateException("the queue is down");
+            },
+            clock);
     assertThatThrownBy(() -> reduce(crashing, said)).hasMessage("the queue is down");
     assertThat(state().seq()).isEqualTo(1);
     reduce(reducer(), said);
@@ -237,21 +199,7 @@ class ReduceTest {
   }
 
   private Reduce<UserState> reducerOver(MemoryLog<UserState> other) {
-    return Reduce.ofPeople(
-        new MemoryPeople(),
-        other,
-        new Perform(
-            new MemoryPeople(),
-            log,
-            new MemoryArchive(),
-            jobs,
-            new MemoryOperations(),
-            _ -> {},
-            new MemorySchedules(),
-            clock),
-        push,
-        clock,
-        Policy.DEFAULT);
+    return reducer(new MemoryPeople(), other, jobs, clock);
   }
 
   @Test

@@ -46,8 +46,9 @@ class AwsAccessTest {
   static void start(@TempDir Path data) {
     folder = data;
     cloud = TestCloud.start(data, TestCloud.WIDE);
-    dynamo = at4566(DynamoDbClient.builder()).httpClient(UrlConnectionHttpClient.create()).build();
-    sqs = at4566(SqsClient.builder()).httpClient(UrlConnectionHttpClient.create()).build();
+    dynamo =
+        ofTheCloud(DynamoDbClient.builder()).httpClient(UrlConnectionHttpClient.create()).build();
+    sqs = ofTheCloud(SqsClient.builder()).httpClient(UrlConnectionHttpClient.create()).build();
   }
 
   @AfterAll
@@ -196,7 +197,7 @@ class AwsAccessTest {
     return said.toString();
   }
 
-  private static <B extends AwsClientBuilder<B, ?>> B at4566(B builder) {
+  private static <B extends AwsClientBuilder<B, ?>> B ofTheCloud(B builder) {
     return builder
         .endpointOverride(cloud.aws())
         .region(Region.US_EAST_1)
