@@ -58,7 +58,12 @@ final class BehindRing<S extends State> {
       put(subject, kept);
     } else if (kept.upTo() < state.seq()) {
       EventIds.Ids missed = log.idsOf(subject, kept.upTo(), Instant.EPOCH);
-      kept.add(missed.hashes(), missed.upTo(), state.committedAt());
+      if (missed.since().isAfter(Instant.EPOCH)) { // too many to follow on what is kept
+        kept = new RecentIds(missed);
+        put(subject, kept);
+      } else {
+        kept.add(missed.hashes(), missed.upTo(), state.committedAt());
+      }
     }
     return kept;
   }
