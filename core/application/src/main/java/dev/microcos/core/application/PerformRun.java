@@ -5,7 +5,6 @@ import dev.microcos.core.application.port.Executions.Execution;
 import dev.microcos.core.application.port.Executions.ExecutionRefused;
 import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
-import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Commit;
 import dev.microcos.core.domain.log.Effect;
@@ -17,7 +16,7 @@ import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
-import dev.microcos.core.domain.log.RunEffect.StopCalls;
+import dev.microcos.core.domain.log.RunEffect.StopCall;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
 import dev.microcos.core.domain.log.RunEffect.TellParent;
 import dev.microcos.core.domain.log.RunEffect.TellPerson;
@@ -34,7 +33,6 @@ import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunRules;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
-import dev.microcos.core.domain.run.Step;
 import dev.microcos.core.domain.run.Wait;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -82,10 +80,10 @@ public final class PerformRun implements Reduce.Performs<RunState> {
         if (present.status().isOver()) {
           executions.stop(
               present.subject(), cause.begun().as().workflow(), stop.error(), stop.cause());
-          stopCalls(cause.commit(), present);
         }
       }
-      case StopCalls stop -> stopCalls(cause.commit(), present);
+      case StopCall stop ->
+          operations.cancel(present.subject().person(), stop.operationId(), clock.instant());
       case AnswerQuestion answer -> {
         Question question = present.questions().get(answer.inputId().value());
         if (question != null && question.answer() != null && !present.status().isOver()) {
@@ -104,26 +102,6 @@ public final class PerformRun implements Reduce.Performs<RunState> {
       case CancelChild cancel ->
           send(
               cause, present, new RunCancelled("run " + present.subject().run()), cancel.childId());
-    }
-  }
-
-  /**
-   * Models that steps have asked are still at it, and hear of the end by their rows: those of steps
-   * that the run knows, and of one that was about to ask when it ended.
-   */
-  private void stopCalls(Commit commit, RunState present) {
-    Ending ending = present.ending();
-    for (Step step : present.steps()) {
-      if (ending != null && ending.stopped(step)) {
-        stopCall(step.operation(), present);
-      }
-    }
-    commit.events().forEach(event -> stopCall(event.envelope().operation(), present));
-  }
-
-  private void stopCall(@Nullable OperationId operation, RunState present) {
-    if (operation != null) {
-      operations.cancel(present.subject().person(), operation, clock.instant());
     }
   }
 

@@ -85,7 +85,30 @@ public final class RunPeople {
 
   /** A step of the run begins, which asks a model. */
   public Envelope asks(PersonRun run, String step, Instant at) {
-    Envelope begins = begins(run, step, at);
+    return asking(begins(run, step, at));
+  }
+
+  /** The step of an envelope begins once more, and asks a model anew. */
+  public Envelope asksAgain(PersonRun run, Envelope before, Instant at) {
+    StepStarted as = (StepStarted) before.fact();
+    return asking(
+        envelope(
+            run,
+            new StepStarted(
+                as.stepId(),
+                as.name(),
+                as.title(),
+                as.order(),
+                as.index(),
+                as.handler(),
+                as.into(),
+                as.attempt() + 1,
+                as.input(),
+                as.inputHash()),
+            at));
+  }
+
+  private static Envelope asking(Envelope begins) {
     return new Envelope(
         begins.id(),
         begins.fact(),
@@ -94,10 +117,10 @@ public final class RunPeople {
         begins.request(),
         null,
         OperationId.startedBy(begins.id()),
-        run.run(),
+        begins.run(),
         null,
         0,
-        at);
+        begins.timestamp());
   }
 
   /** An envelope for the run. */

@@ -231,6 +231,7 @@ class ReduceRunsTest {
     assertThat(claims(asking)).isInstanceOf(Claim.Cancelled.class);
     reduce(about);
     assertThat(claims(about)).isInstanceOf(Claim.Cancelled.class);
+    assertThat(executions.stopped()).containsExactly(run.run().value());
     assertThat(state(run).steps()).isEqualTo(over.steps());
     assertThat(state(run).ending()).isEqualTo(over.ending());
   }
@@ -256,6 +257,18 @@ class ReduceRunsTest {
       assertThat(claims(answered)).as("not stopped by %s", end).isInstanceOf(Claim.Taken.class);
       assertThat(executions.stopped()).isEmpty();
     }
+  }
+
+  @Test
+  void a_step_that_is_begun_again_stops_the_model_that_its_earlier_attempt_asks() {
+    PersonRun run = runs.run(ANA);
+    Envelope first = runs.asks(run, "Plan", clock.instant());
+    reduce(start(run), first);
+    assertThat(claims(first)).isInstanceOf(Claim.Taken.class);
+    Envelope second = runs.asksAgain(run, first, clock.instant());
+    reduce(second, second);
+    assertThat(claims(first)).isInstanceOf(Claim.Cancelled.class);
+    assertThat(claims(second)).isInstanceOf(Claim.Taken.class);
   }
 
   private static StepFailed failed(StepId step) {

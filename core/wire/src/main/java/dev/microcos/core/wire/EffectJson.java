@@ -15,7 +15,7 @@ import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
-import dev.microcos.core.domain.log.RunEffect.StopCalls;
+import dev.microcos.core.domain.log.RunEffect.StopCall;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
 import dev.microcos.core.domain.log.RunEffect.TellParent;
 import dev.microcos.core.domain.log.RunEffect.TellPerson;
@@ -93,7 +93,10 @@ final class EffectJson {
         out.writeStringField("error", stop.error());
         out.writeStringField("cause", stop.cause());
       }
-      case StopCalls stop -> out.writeStringField(EFFECT, "stop_calls");
+      case StopCall stop -> {
+        out.writeStringField(EFFECT, "stop_call");
+        out.writeStringField("operation_id", stop.operationId().value());
+      }
       case AnswerQuestion answer -> {
         out.writeStringField(EFFECT, "answer_question");
         out.writeStringField("input_id", answer.inputId().value());
@@ -134,7 +137,7 @@ final class EffectJson {
       case "start_execution" -> new StartExecution();
       case "stop_execution" ->
           new StopExecution(Json.text(json, "error"), Json.text(json, "cause"));
-      case "stop_calls" -> new StopCalls();
+      case "stop_call" -> new StopCall(operation(json));
       case "answer_question" -> new AnswerQuestion(new InputId(Json.text(json, "input_id")));
       case "answer_wait" -> new AnswerWait(new StepId(Json.text(json, "wait_id")));
       case "tell_person" -> new TellPerson();

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
+import dev.microcos.core.domain.log.RunEffect.StopCall;
+import dev.microcos.core.domain.log.RunEffect.StopExecution;
+import dev.microcos.core.domain.log.RunEffect.TellPerson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -113,6 +118,21 @@ class EnvelopeJsonTest {
         .isEqualTo(commit);
     assertThat(Json.tree(Json.bytes(out -> EnvelopeJson.write(event, out))).toString())
         .doesNotContain("a token");
+  }
+
+  @Test
+  void what_a_commit_of_a_run_stops_is_kept() throws IOException {
+    ObjectNode sample = sample("run.cancelled");
+    Envelope envelope = EnvelopeJson.read(sample, person(sample));
+    List<Effect> effects =
+        List.of(
+            new StopExecution("Run.Cancelled", "cancelled by ana"),
+            new StopCall(OperationId.startedBy(envelope.id())),
+            new TellPerson());
+    Commit commit =
+        new Commit(envelope.subject(), List.of(new Event(1, Instant.EPOCH, envelope)), effects);
+    assertThat(CommitJson.read(CommitJson.write(commit), envelope.subject(), Instant.EPOCH))
+        .isEqualTo(commit);
   }
 
   @ParameterizedTest

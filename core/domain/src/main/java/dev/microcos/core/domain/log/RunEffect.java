@@ -1,6 +1,7 @@
 package dev.microcos.core.domain.log;
 
 import dev.microcos.core.domain.id.InputId;
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.StepId;
 
@@ -10,11 +11,11 @@ public sealed interface RunEffect extends Effect {
   /** Start the run's execution; performed again only while the run is pending. */
   record StartExecution() implements RunEffect {}
 
-  /** Stop the run's execution, and the models that its steps still ask. */
+  /** Stop the run's execution. */
   record StopExecution(String error, String cause) implements RunEffect {}
 
-  /** Stop the models that steps of the run still ask, whose execution has ended by itself. */
-  record StopCalls() implements RunEffect {}
+  /** Stop a call of a model whose answer no step waits for any more. */
+  record StopCall(OperationId operationId) implements RunEffect {}
 
   /** Give the execution the answer to a question. */
   record AnswerQuestion(InputId inputId) implements RunEffect {}

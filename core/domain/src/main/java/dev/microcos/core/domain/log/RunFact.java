@@ -86,7 +86,7 @@ public sealed interface RunFact extends Fact {
     }
 
     /** The same, waited for by another attempt of the parent's step with a token of its own. */
-    public RunStarted waitedForBy(@Nullable Parent attempt, @Nullable String token) {
+    public RunStarted waitedForBy(@Nullable Parent parent, @Nullable String token) {
       return new RunStarted(
           workflow,
           title,
@@ -96,7 +96,7 @@ public sealed interface RunFact extends Fact {
           startStep,
           state,
           rerunOf,
-          attempt,
+          parent,
           token);
     }
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Begun(
     RunStarted as, Instant at, RequestId request, ConversationId conversation, int hops) {
 
-  Begun waitedForBy(@Nullable Parent attempt, @Nullable String token) {
-    return new Begun(as.waitedForBy(attempt, token), at, request, conversation, hops);
+  Begun waitedForBy(@Nullable Parent parent, @Nullable String token) {
+    return new Begun(as.waitedForBy(parent, token), at, request, conversation, hops);
   }
 }

@@ -19,10 +19,4 @@ public record Ending(
     @Nullable Document result,
     @Nullable String error,
     @Nullable String cause,
-    @Nullable StepId stepId) {
-
-  /** Whether the step was under way until the run ended, and is over for no other reason. */
-  public boolean stopped(Step step) {
-    return step.status() != Step.Status.COMPLETED && at.equals(step.completedAt());
-  }
-}
+    @Nullable StepId stepId) {}

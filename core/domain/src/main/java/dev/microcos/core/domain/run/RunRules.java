@@ -1,5 +1,6 @@
 package dev.microcos.core.domain.run;
 
+import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
@@ -11,7 +12,7 @@ import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
-import dev.microcos.core.domain.log.RunEffect.StopCalls;
+import dev.microcos.core.domain.log.RunEffect.StopCall;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
 import dev.microcos.core.domain.log.RunEffect.TellParent;
 import dev.microcos.core.domain.log.RunEffect.TellPerson;
@@ -36,6 +37,8 @@ import dev.microcos.core.domain.run.Parent.OnCancel;
 import dev.microcos.core.domain.user.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided for an envelope of a run: once, before it is written, and never again. */
 public final class RunRules {
@@ -111,7 +114,7 @@ public final class RunRules {
           reported(state, envelope, failed.stepId().value(), failed.attempt());
       case InputRequired asked -> asked(state, envelope, asked);
       case InputReceived received -> answered(state, envelope, received);
-      case WaitRegistered wait -> waits(state, envelope, wait);
+      case WaitRegistered wait -> registered(state, envelope, wait);
       case SignalReceived received -> signalled(state, envelope, received);
       case ChildStarted child ->
           state.children().contains(child.childId().value())
@@ -121,9 +124,9 @@ public final class RunRules {
           state.children().contains(child.childId().value())
               ? Decision.of(envelope)
               : notFound(envelope, child.childId().value());
-      case RunCompleted completed -> ended(state, envelope, callsStopped(state));
-      case RunFailed failed -> ended(state, envelope, callsStopped(state));
-      case RunTimedOut timedOut -> ended(state, envelope, callsStopped(state));
+      case RunCompleted completed -> ended(state, envelope, List.of());
+      case RunFailed failed -> ended(state, envelope, List.of());
+      case RunTimedOut timedOut -> ended(state, envelope, List.of());
       case RunCancelled cancelled -> cancelled(state, envelope, cancelled);
     };
   }
@@ -135,8 +138,7 @@ public final class RunRules {
       case ExecutionStarted started ->
           new Decision(
               refused.facts(), List.of(new StopExecution(CANCELLED, "the run was cancelled")));
-      case StepStarted started when envelope.operation() != null ->
-          new Decision(refused.facts(), List.of(new StopExecution(CANCELLED, "the run is over")));
+      case StepStarted started -> unheard(refused, envelope);
       case ChildStarted child
           when child.onCancel() == OnCancel.CANCEL && state.status() == RunStatus.CANCELLED ->
           new Decision(refused.facts(), List.of(new CancelChild(child.childId())));
@@ -147,22 +149,39 @@ public final class RunRules {
   private static Decision began(RunState state, Envelope envelope, StepStarted started) {
     Step known = state.steps().get(started.stepId().value());
     if (known != null && known.attempt() >= started.attempt()) {
-      return conflict(envelope, "attempt " + known.attempt() + " of the step has begun");
+      Decision refused =
+          conflict(envelope, "attempt " + known.attempt() + " of the step has begun");
+      return known.attempt() == started.attempt() ? refused : unheard(refused, envelope);
     }
     boolean present = started.inputHash().equals(state.stateHash());
-    return Decision.of(
-        envelope.decided(
-            new StepStarted(
-                started.stepId(),
-                started.name(),
-                started.title(),
-                known == null ? state.steps().size() + 1 : known.order(),
-                started.index(),
-                started.handler(),
-                started.into(),
-                started.attempt(),
-                present ? null : started.input(),
-                started.inputHash())));
+    StepStarted decided =
+        new StepStarted(
+            started.stepId(),
+            started.name(),
+            started.title(),
+            known == null ? state.steps().size() + 1 : known.order(),
+            started.index(),
+            started.handler(),
+            started.into(),
+            started.attempt(),
+            present ? null : started.input(),
+            started.inputHash());
+    return new Decision(List.of(envelope.decided(decided)), followed(known, envelope.operation()));
+  }
+
+  /** The call of an attempt that another one follows: whoever is still at it is not waited for. */
+  private static List<Effect> followed(@Nullable Step before, @Nullable OperationId call) {
+    return Optional.ofNullable(before)
+        .flatMap(Step::openCall)
+        .filter(earlier -> !earlier.equals(call))
+        .<List<Effect>>map(earlier -> List.of(new StopCall(earlier)))
+        .orElse(List.of());
+  }
+
+  /** The call that a step is about to make which is refused: nobody waits for its answer. */
+  private static Decision unheard(Decision refused, Envelope envelope) {
+    OperationId call = envelope.operation();
+    return call == null ? refused : new Decision(refused.facts(), List.of(new StopCall(call)));
   }
 
   /** An attempt that died after it told of its failure may be made anew, and then be done. */
@@ -195,7 +214,7 @@ public final class RunRules {
         : new Decision(List.of(envelope), List.of(new AnswerQuestion(asked.inputId())));
   }
 
-  private static Decision waits(RunState state, Envelope envelope, WaitRegistered wait) {
+  private static Decision registered(RunState state, Envelope envelope, WaitRegistered wait) {
     Wait known = state.waits().get(wait.waitId().value());
     if (known == null) {
       return Decision.of(envelope);
@@ -248,20 +267,18 @@ public final class RunRules {
     return ended(state, envelope, effects);
   }
 
-  /** An execution that ends drops its other branches; who is at a step of them does not hear it. */
-  private static List<Effect> callsStopped(RunState state) {
-    boolean asking =
-        state.steps().stream().anyMatch(step -> step.isOpen() && step.operation() != null);
-    return asking ? List.of(new StopCalls()) : List.of();
-  }
-
+  /**
+   * The execution drops its open branches; whoever asks a model in one of them does not hear it.
+   */
   private static Decision ended(RunState state, Envelope envelope, List<Effect> first) {
-    Begun begun = state.begun();
-    if (begun == null || begun.as().parent() == null) {
-      return new Decision(List.of(envelope), first);
-    }
     List<Effect> effects = new ArrayList<>(first);
-    effects.add(new AnswerParent());
+    for (Step step : state.steps()) {
+      step.openCall().map(StopCall::new).ifPresent(effects::add);
+    }
+    Begun begun = state.begun();
+    if (begun != null && begun.as().parent() != null) {
+      effects.add(new AnswerParent());
+    }
     return new Decision(List.of(envelope), effects);
   }
 

@@ -7,6 +7,7 @@ import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.RunFact.StepStarted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public record Step(
   /** Whether it is neither done nor given up. */
   public boolean isOpen() {
     return status == Status.RUNNING || status == Status.WAITING;
+  }
+
+  /** The call of a model that it is at; none once it is over. */
+  Optional<OperationId> openCall() {
+    return isOpen() ? Optional.ofNullable(operation) : Optional.empty();
   }
 
   /** Whether what it gives becomes the run's state. */

@@ -111,8 +111,14 @@ final class RunStory {
   }
 
   /** The step begins with a call of a model. */
-  void asksModel(String name) {
-    comes(begun(name, 1, INPUT), OperationId.startedBy(EventId.create(now, random)));
+  OperationId asksModel(String name) {
+    return asksModel(name, 1);
+  }
+
+  OperationId asksModel(String name, int attempt) {
+    OperationId call = OperationId.startedBy(EventId.create(now, random));
+    comes(begun(name, attempt, INPUT), call);
+    return call;
   }
 
   private static StepStarted begun(String name, int attempt, Document before) {
