@@ -14,7 +14,6 @@ import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RunId;
-import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunState;
@@ -54,7 +53,8 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
   /**
    * The answer that a frame gives.
    *
-   * @param same the event that the same action makes, or made before, if the frame names one
+   * @param same the event that the same action makes, or made before, if the frame names one; one
+   *     that was refused then is refused again
    * @throws NotThere if there is no such question
    * @throws InvalidRequest if it does not fit, or the question has its answer by something else
    */
@@ -63,7 +63,7 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
     Question question =
         runs.question(person, run(frame), input)
             .orElseThrow(() -> new NotThere("there is no " + input));
-    if (!question.isOpen() && same.flatMap(id -> found(person, frame, id)).isEmpty()) {
+    if (!question.isOpen() && same.filter(id -> isTaken(person, frame, id)).isEmpty()) {
       throw new InvalidRequest("/input_id", "the question can be answered no longer");
     }
     JsonNode value = frame.path("value");
@@ -74,8 +74,11 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
     return new InputReceived(input, DocumentJson.of(value), person.user().value(), null);
   }
 
-  private Optional<Event> found(Person person, ObjectNode frame, EventId id) {
-    return runs.read().find(new PersonRun(person, run(frame)), id);
+  private boolean isTaken(Person person, ObjectNode frame, EventId id) {
+    return runs.read()
+        .find(new PersonRun(person, run(frame)), id)
+        .filter(event -> event.fact() instanceof InputReceived)
+        .isPresent();
   }
 
   static RunId run(ObjectNode frame) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.functions.realtime;
+
+import org.jspecify.annotations.NullMarked;
