@@ -37,7 +37,7 @@ public record Environment(
   /** On the laptop, and for a first try on AWS. */
   public static final Environment DEVELOPMENT =
       new Environment(
-          "development", false, false, 7, 10, 10, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
+          "development", false, false, 7, 10, 50, 1000, LLAMA_70B, LLAMA_8B, Limits.USUAL);
 
   /** The rehearsal: built like production, but may be thrown away. */
   public static final Environment STAGING =
