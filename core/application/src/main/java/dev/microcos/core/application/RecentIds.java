@@ -4,7 +4,10 @@ import dev.microcos.core.application.port.EventIds;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The ids of all events of one log back to a time: of ten minutes at least, of twenty at most. */
+/**
+ * The ids of all events of one log back to a time. At first that is what was read; as the log goes
+ * on, it is between ten and twenty minutes ago, and less if there are very many.
+ */
 final class RecentIds {
 
   private static final Duration KEPT = Duration.ofMinutes(10);
