@@ -2,6 +2,7 @@ package dev.microcos.cli;
 
 import dev.microcos.local.cloud.LocalCloud;
 import dev.microcos.local.cloud.LocalCloudOptions;
+import dev.microcos.local.services.store.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +37,21 @@ final class Train implements Callable<Integer> {
   @Option(names = "--client", description = "only the commands that ask and print")
   private boolean client;
 
+  @Option(
+      names = "--library",
+      paramLabel = "DIR",
+      description = "where to unpack SQLite, so that no later start has to")
+  private @Nullable Path library;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.needLocal("train");
     if (client) {
       TrainClient.round();
       return 0;
+    }
+    if (library != null) {
+      boolean _ = NativeLibrary.unpack(library);
     }
     Path folder = Files.createTempDirectory("microcos-train");
     try {

@@ -139,6 +139,22 @@ class LauncherTest {
   }
 
   @Test
+  void a_jar_that_maven_packaged_since_is_prepared_again() throws Exception {
+    everything();
+    run("state");
+    Path jar = home.resolve("cli/target/microcos.jar");
+    Path cache = home.resolve("cli/target/microcos.aot");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+
+    assertThat(run("state").err()).isEmpty();
+
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.now().minusSeconds(120)));
+    assertThat(run("state").err()).contains("Preparing fast starts");
+    assertThat(run("state").err()).as("the same jar").isEmpty();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
   void a_failed_build_shows_why_and_where_the_log_is() throws Exception {
     everything();
     maven("echo '[ERROR] Foo.java:[3,4] cannot find symbol'; exit 1");

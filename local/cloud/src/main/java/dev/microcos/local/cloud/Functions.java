@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The functions of the template. They are made side by side, from their class names alone, by the
@@ -27,14 +26,12 @@ final class Functions implements AutoCloseable {
     Map<Blueprint.Function, CompletableFuture<RequestHandler<?, ?>>> making = new HashMap<>();
     for (Blueprint.Function function : functions) {
       Host host = hosts.host(function.variables());
-      making.put(
-          function,
-          CompletableFuture.supplyAsync(() -> make(function, host), Thread::startVirtualThread));
+      making.put(function, SideBySide.begin(() -> make(function, host)));
     }
     for (Blueprint.Function function : functions) {
       CompletableFuture<RequestHandler<?, ?>> made = making.get(function);
       if (made != null) {
-        handlers.put(function.handler(), await(made));
+        handlers.put(function.handler(), SideBySide.end(made));
       }
       LambdaFunction _ = registry.add(configuration(function));
     }
@@ -91,17 +88,6 @@ final class Functions implements AutoCloseable {
               + function.handler()
               + " must be a RequestHandler with a public constructor that takes a Host",
           e);
-    }
-  }
-
-  private static RequestHandler<?, ?> await(CompletableFuture<RequestHandler<?, ?>> made) {
-    try {
-      return made.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof CloudException own) {
-        throw own;
-      }
-      throw e;
     }
   }
 

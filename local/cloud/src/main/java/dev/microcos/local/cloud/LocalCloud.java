@@ -1,6 +1,7 @@
 package dev.microcos.local.cloud;
 
 import dev.microcos.core.wire.schedule.ScheduleExpression;
+import dev.microcos.core.wire.workflow.WorkflowFolder;
 import dev.microcos.local.cloud.admin.AdminServer;
 import dev.microcos.local.cloud.template.Blueprint;
 import dev.microcos.local.cloud.template.Place;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -92,6 +94,10 @@ public final class LocalCloud implements AutoCloseable {
     Files.createDirectories(options.data());
     closing.add(Logs.to(options.data()));
     VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
+    CompletableFuture<Services> opening =
+        SideBySide.begin(() -> closing.add(Services.open(options.data(), clock, place)));
+    CompletableFuture<WorkflowFolder> reading =
+        SideBySide.begin(() -> WorkflowMachines.read(WorkflowsPath.of(options.variables())));
     URI signIn = URI.create("http://127.0.0.1:" + ports.front() + "/oidc");
     OidcConfiguration oidc = OidcConfiguration.local(signIn);
     Blueprint blueprint =
@@ -101,7 +107,7 @@ public final class LocalCloud implements AutoCloseable {
             place);
     OidcIssuer issuer = new OidcIssuer(oidc, options.data(), clock);
 
-    Services services = closing.add(Services.open(options.data(), clock, place));
+    Services services = SideBySide.end(opening);
     services.make(blueprint);
     closing.add(Expiry.every(Duration.ofMinutes(1), services::removeExpired));
     Functions functions = closing.add(new Functions());
@@ -126,12 +132,8 @@ public final class LocalCloud implements AutoCloseable {
                     ScheduleExpression.parse(expression, zone, start).after(after),
                 functions::invoke));
     WorkflowMachines workflows =
-        WorkflowMachines.of(
-            WorkflowsPath.of(options.variables()),
-            machines,
-            scheduler,
-            blueprint,
-            System.err::println);
+        new WorkflowMachines(
+            SideBySide.end(reading), machines, scheduler, blueprint, System.err::println);
     Switches switches = new Switches(model, crashes);
     Counts counts = new Counts();
     Router router =

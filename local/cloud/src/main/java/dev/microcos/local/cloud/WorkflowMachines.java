@@ -42,7 +42,12 @@ final class WorkflowMachines {
   private Map<String, String> taken = Map.of();
   private String told = "";
 
-  private WorkflowMachines(
+  /**
+   * The machines of a folder.
+   *
+   * @param tell gets what is wrong with a change
+   */
+  WorkflowMachines(
       WorkflowFolder folder,
       StateMachines machines,
       SchedulerService scheduler,
@@ -64,20 +69,13 @@ final class WorkflowMachines {
   }
 
   /**
-   * The machines of a folder.
+   * Reads a folder.
    *
-   * @param tell gets what is wrong with a change
-   * @throws CloudException if the folder is broken at the beginning
+   * @throws CloudException if it is broken
    */
-  static WorkflowMachines of(
-      Path folder,
-      StateMachines machines,
-      SchedulerService scheduler,
-      Blueprint blueprint,
-      Consumer<String> tell) {
+  static WorkflowFolder read(Path folder) {
     try {
-      return new WorkflowMachines(
-          new WorkflowFolder(folder, Tools.ofTheHouse()), machines, scheduler, blueprint, tell);
+      return new WorkflowFolder(folder, Tools.ofTheHouse());
     } catch (BrokenWorkflowException e) {
       throw new CloudException("the workflows are not in order:\n" + e.getMessage(), e);
     }

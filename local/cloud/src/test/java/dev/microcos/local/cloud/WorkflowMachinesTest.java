@@ -198,7 +198,8 @@ class WorkflowMachinesTest {
                   (expression, zone, start, after) -> Optional.empty(),
                   functions::invoke)) {
         WorkflowMachines workflows =
-            WorkflowMachines.of(folder, machines, scheduler, blueprint, told::add);
+            new WorkflowMachines(
+                WorkflowMachines.read(folder), machines, scheduler, blueprint, told::add);
         workflows.refresh();
         assertThat(told).isEmpty();
 
