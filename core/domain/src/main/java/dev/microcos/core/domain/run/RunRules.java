@@ -1,5 +1,6 @@
 package dev.microcos.core.domain.run;
 
+import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Effect;
@@ -152,6 +153,13 @@ public final class RunRules {
       Decision refused =
           conflict(envelope, "attempt " + known.attempt() + " of the step has begun");
       return known.attempt() == started.attempt() ? refused : unheard(refused, envelope);
+    }
+    // A question whose time is up is asked once more, to answer itself, and that attempt tells of
+    // no
+    // beginning.
+    Question asked = state.questions().get(InputId.askedBy(started.stepId()).value());
+    if (asked != null && asked.attempt() > started.attempt()) {
+      return conflict(envelope, "attempt " + asked.attempt() + " of the step has asked");
     }
     boolean present = started.inputHash().equals(state.stateHash());
     StepStarted decided =

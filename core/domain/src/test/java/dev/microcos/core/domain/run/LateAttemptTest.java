@@ -12,6 +12,7 @@ import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.RunEffect.AnswerParent;
 import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
 import dev.microcos.core.domain.log.RunEffect.AnswerWait;
+import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.run.Parent.OnCancel;
@@ -79,6 +80,16 @@ class LateAttemptTest {
       story.asks("Ask", 1, "first, late", HOUR, NO);
       assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
       assertThat(question().token()).isEqualTo("time is up");
+    }
+
+    @Test
+    void that_answered_itself_begins_no_step_behind_those_that_followed() {
+      story.asks("Ask", 2, "time is up", HOUR, NO);
+      story.answers("Ask", "false", InputReceived.DEADLINE);
+      story.begins("Next", 1, INPUT);
+      story.begins("Ask", 1, INPUT);
+      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
+      assertThat(story.state().steps()).extracting(Step::name).containsExactly("Next");
     }
 
     private Question question() {

@@ -128,7 +128,9 @@ final class RunVerdict {
     assertThat(ending.status()).as("how %s ended", run).isIn(same, RunStatus.CANCELLED);
     if (ending.status() == RunStatus.COMPLETED) {
       assertThat(ending.result()).isEqualTo(DocumentJson.of(execution.state()));
-      assertThat(RunView.state(run)).as("what its steps tell").isEqualTo(ending.result());
+      assertThat(RunView.state(run))
+          .as("what its steps tell of %s", run)
+          .isEqualTo(ending.result());
     }
     goesOnAsItWasTold(stores, run, execution);
   }
