@@ -1,12 +1,13 @@
 package dev.microcos.core.domain.run;
 
+import static dev.microcos.core.domain.run.RunStory.ANA;
+import static dev.microcos.core.domain.run.RunStory.HOUR;
 import static dev.microcos.core.domain.run.RunStory.INPUT;
+import static dev.microcos.core.domain.run.RunStory.another;
 import static dev.microcos.core.domain.run.RunStory.input;
 import static dev.microcos.core.domain.run.RunStory.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microcos.core.domain.id.EventId;
-import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.RunEffect.AnswerParent;
@@ -16,9 +17,7 @@ import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.run.Parent.OnCancel;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class LateAttemptTest {
 
-  private static final Duration HOUR = Duration.ofHours(1);
   private static final Document NO = new Document("false");
-  private static final String ANA = RunStory.ANA.user().value();
 
   @Nested
   class A_question {
@@ -155,8 +152,8 @@ class LateAttemptTest {
     }
 
     private RunStarted started(int attempt, String token) {
-      RunId parent = RunId.startedBy(EventId.create(RunStory.NOON, new Random(99)));
-      return RunStory.started(new Parent(parent, step("Start"), attempt, OnCancel.CANCEL), token);
+      return RunStory.started(
+          new Parent(another(), step("Start"), attempt, OnCancel.CANCEL), token);
     }
   }
 }

@@ -1,17 +1,16 @@
 package dev.microcos.core.domain.run;
 
+import static dev.microcos.core.domain.run.RunStory.AFTER;
+import static dev.microcos.core.domain.run.RunStory.ANA;
+import static dev.microcos.core.domain.run.RunStory.HOUR;
 import static dev.microcos.core.domain.run.RunStory.INPUT;
-import static dev.microcos.core.domain.run.RunStory.input;
+import static dev.microcos.core.domain.run.RunStory.another;
 import static dev.microcos.core.domain.run.RunStory.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.RunId;
-import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Fact.RejectionCode;
 import dev.microcos.core.domain.log.RunEffect.AnswerParent;
-import dev.microcos.core.domain.log.RunEffect.AnswerQuestion;
-import dev.microcos.core.domain.log.RunEffect.AnswerWait;
 import dev.microcos.core.domain.log.RunEffect.CancelChild;
 import dev.microcos.core.domain.log.RunEffect.StartExecution;
 import dev.microcos.core.domain.log.RunEffect.StopExecution;
@@ -20,30 +19,18 @@ import dev.microcos.core.domain.log.RunEffect.TellPerson;
 import dev.microcos.core.domain.log.RunFact.ChildEnded;
 import dev.microcos.core.domain.log.RunFact.ChildStarted;
 import dev.microcos.core.domain.log.RunFact.ExecutionStarted;
-import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.log.RunFact.RunTimedOut;
-import dev.microcos.core.domain.log.RunFact.StepStarted;
 import dev.microcos.core.domain.run.Parent.OnCancel;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How a run starts and ends, and what its end means to its parent and its children. */
 class RunRulesTest {
-
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Document AFTER = new Document("{\"plan\":[1],\"text\":\"hello\"}");
-  private static final String ANA = RunStory.ANA.user().value();
-
-  private static RunId another() {
-    return RunId.startedBy(EventId.create(RunStory.NOON, new Random(99)));
-  }
 
   @Nested
   class A_start {
@@ -82,278 +69,6 @@ class RunRulesTest {
       assertThat(story.effects()).isEmpty();
       story.comes(RunStory.started(null));
       assertThat(story.state().isThere()).isTrue();
-    }
-  }
-
-  @Nested
-  class A_step {
-
-    @Test
-    void has_the_order_in_which_it_began_and_leaves_out_the_state_that_is_known() {
-      RunStory story = RunStory.begun();
-      story.begins("Plan", 1, INPUT);
-      assertThat(story.facts())
-          .singleElement()
-          .isInstanceOfSatisfying(
-              StepStarted.class,
-              started -> {
-                assertThat(started.order()).isEqualTo(1);
-                assertThat(started.input()).isNull();
-              });
-      story.completes("Plan", 1, AFTER);
-      story.begins("Do", 1, AFTER);
-      Step done = story.state().steps().get(step("Do").value());
-      assertThat(done).isNotNull();
-      assertThat(done.order()).isEqualTo(2);
-      assertThat(done.input()).isNull();
-    }
-
-    @Test
-    void keeps_the_state_before_it_where_something_else_changed_that() {
-      RunStory story = RunStory.begun();
-      Document passed = new Document("{\"changed\":true}");
-      story.begins("Plan", 1, passed);
-      assertThat(story.state().steps().list().getFirst().input()).isEqualTo(passed);
-      assertThat(story.state().stateHash()).isEqualTo(passed.hash());
-      story.fails("Plan", 1);
-      story.begins("Plan", 2, passed);
-      Step again = story.state().steps().list().getFirst();
-      assertThat(again.input()).isEqualTo(passed);
-      assertThat(again.attempt()).isEqualTo(2);
-      assertThat(again.status()).isEqualTo(Step.Status.RUNNING);
-    }
-
-    @Test
-    void goes_forward_only() {
-      RunStory story = RunStory.begun();
-      story.begins("Plan", 2, INPUT);
-      story.begins("Plan", 1, INPUT);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      story.completes("Plan", 1, AFTER);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      story.completes("Plan", 2, AFTER);
-      assertThat(story.refusal()).isNull();
-      story.fails("Plan", 2);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      assertThat(story.state().stateHash()).isEqualTo(AFTER.hash());
-    }
-
-    @Test
-    void that_told_of_its_failure_and_died_can_be_done_in_the_same_attempt() {
-      RunStory story = RunStory.begun();
-      story.begins("Plan", 1, INPUT);
-      story.fails("Plan", 1);
-      story.completes("Plan", 1, AFTER);
-      assertThat(story.refusal()).isNull();
-      Step done = story.state().steps().list().getFirst();
-      assertThat(done.status()).isEqualTo(Step.Status.COMPLETED);
-      assertThat(done.error()).isNull();
-      assertThat(story.state().stateHash()).isEqualTo(AFTER.hash());
-    }
-
-    @Test
-    void of_a_branch_leaves_the_runs_state_alone() {
-      RunStory story = RunStory.begun();
-      Document item = new Document("{\"item\":1}");
-      story.comes(
-          new StepStarted(step("Item"), "Item", "Item", 0, 3, "tool", null, 1, item, item.hash()));
-      story.completes("Item", 1, AFTER);
-      assertThat(story.state().stateHash()).isEqualTo(INPUT.hash());
-    }
-
-    @Test
-    void adds_up_what_its_attempts_cost() {
-      RunStory story = RunStory.begun();
-      story.begins("Plan", 1, INPUT);
-      story.fails("Plan", 1);
-      story.begins("Plan", 2, INPUT);
-      story.completes("Plan", 2, AFTER);
-      assertThat(story.state().spent()).isEqualTo(new Spent(14, 6, 10));
-      assertThat(story.state().steps().list().getFirst().spent()).isEqualTo(new Spent(14, 6, 10));
-    }
-
-    @Test
-    void that_nobody_knows_is_refused() {
-      RunStory story = RunStory.begun();
-      story.completes("Nothing", 1, AFTER);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.NOT_FOUND);
-    }
-
-    @Test
-    void is_nothing_that_the_person_is_told() {
-      RunStory story = RunStory.begun();
-      story.begins("Plan", 1, INPUT);
-      assertThat(story.effects()).isEmpty();
-      story.completes("Plan", 1, AFTER);
-      assertThat(story.effects()).isEmpty();
-    }
-  }
-
-  @Nested
-  class A_question {
-
-    @Test
-    void is_answered_by_who_is_first() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
-      assertThat(story.state().status()).isEqualTo(RunStatus.WAITING_INPUT);
-      assertThat(story.effects()).containsExactly(new TellPerson());
-      story.answers("Ask", "true", ANA);
-      assertThat(story.effects())
-          .containsExactly(new AnswerQuestion(input("Ask")), new TellPerson());
-      assertThat(story.state().status()).isEqualTo(RunStatus.RUNNING);
-      Step ask = story.state().steps().list().getFirst();
-      assertThat(ask.status()).isEqualTo(Step.Status.COMPLETED);
-      story.answers("Ask", "false", "usr_" + "b".repeat(26));
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      Question question = story.state().questions().list().getFirst();
-      assertThat(question.answer()).isNotNull();
-      assertThat(question.answer().value().json()).isEqualTo("true");
-      assertThat(question.answer().by()).isEqualTo(ANA);
-    }
-
-    @Test
-    void with_a_new_token_is_the_same_question() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
-      story.asks("Ask", "t2", HOUR);
-      assertThat(story.state().questions().list())
-          .singleElement()
-          .extracting(Question::token)
-          .isEqualTo("t2");
-      assertThat(story.state().status()).isEqualTo(RunStatus.WAITING_INPUT);
-    }
-
-    @Test
-    void that_is_answered_gives_its_answer_to_a_new_token_at_once() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
-      story.answers("Ask", "true", ANA);
-      story.asks("Ask", "t2", HOUR);
-      assertThat(story.effects()).containsExactly(new AnswerQuestion(input("Ask")));
-      assertThat(story.state().questions().list().getFirst().token()).isEqualTo("t2");
-      assertThat(story.state().status()).isEqualTo(RunStatus.RUNNING);
-    }
-
-    @Test
-    void without_a_default_fails_its_step_at_the_deadline() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR, null);
-      story.later(HOUR);
-      story.answers("Ask", "true", ANA);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      assertThat(story.state().questions().list().getFirst().status())
-          .isEqualTo(Question.Status.EXPIRED);
-      Step ask = story.state().steps().list().getFirst();
-      assertThat(ask.status()).isEqualTo(Step.Status.FAILED);
-      assertThat(ask.error()).isEqualTo(Step.TIMEOUT);
-      assertThat(story.effects()).containsExactly(new TellPerson());
-    }
-
-    @Test
-    void with_a_default_waits_for_that_after_its_deadline_and_for_nobody_else() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
-      Instant deadline = story.state().questions().list().getFirst().deadline();
-      story.later(HOUR);
-      story.answers("Ask", "true", ANA);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      story.asks("Ask", "t2", HOUR);
-      Question question = story.state().questions().list().getFirst();
-      assertThat(question.status()).isEqualTo(Question.Status.EXPIRED);
-      assertThat(question.deadline()).isEqualTo(deadline);
-      assertThat(story.state().steps().list().getFirst().status()).isEqualTo(Step.Status.WAITING);
-    }
-
-    @Test
-    void reads_as_expired_once_its_deadline_has_passed_before_any_event_tells_so() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR, null);
-      RunState asked = story.state();
-      Question open = asked.questions().list().getFirst();
-      RunState before = RunEvolution.asOf(asked, open.deadline().minusMillis(1));
-      assertThat(before).isEqualTo(asked);
-      RunState after = RunEvolution.asOf(asked, open.deadline());
-      assertThat(after.questions().list().getFirst().status()).isEqualTo(Question.Status.EXPIRED);
-      assertThat(after.steps().list().getFirst().error()).isEqualTo(Step.TIMEOUT);
-      assertThat(after.status()).isEqualTo(RunStatus.RUNNING);
-      assertThat(after.seq()).isEqualTo(asked.seq());
-    }
-
-    @Test
-    void is_answered_by_its_deadline_unless_somebody_was_first() {
-      RunStory story = RunStory.begun();
-      story.begins("Ask", 1, INPUT);
-      story.asks("Ask", "t1", HOUR);
-      story.later(HOUR);
-      story.asks("Ask", "t2", HOUR);
-      assertThat(story.state().status()).isEqualTo(RunStatus.RUNNING);
-      story.answers("Ask", "false", InputReceived.DEADLINE);
-      assertThat(story.refusal()).isNull();
-      assertThat(story.effects()).contains(new AnswerQuestion(input("Ask")));
-      RunStory faster = RunStory.begun();
-      faster.begins("Ask", 1, INPUT);
-      faster.asks("Ask", "t1", HOUR);
-      faster.answers("Ask", "true", ANA);
-      faster.later(HOUR);
-      faster.asks("Ask", "t2", HOUR);
-      faster.answers("Ask", "false", InputReceived.DEADLINE);
-      assertThat(faster.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      assertThat(faster.state().questions().list().getFirst().answer()).isNotNull();
-      assertThat(faster.state().questions().list().getFirst().answer().by()).isEqualTo(ANA);
-    }
-
-    @Test
-    void that_was_never_asked_has_no_answer() {
-      RunStory story = RunStory.begun();
-      story.answers("Ask", "true", ANA);
-      assertThat(story.refusal()).isEqualTo(RejectionCode.NOT_FOUND);
-    }
-  }
-
-  @Nested
-  class A_wait {
-
-    @Test
-    void ends_with_the_first_signal() {
-      RunStory story = RunStory.begun();
-      story.begins("Await", 1, INPUT);
-      story.waits("Await", "t1", HOUR);
-      assertThat(story.state().status()).isEqualTo(RunStatus.WAITING_SIGNAL);
-      story.signal("Await", "{\"n\":1}");
-      assertThat(story.effects()).containsExactly(new AnswerWait(step("Await")), new TellPerson());
-      story.signal("Await", "{\"n\":2}");
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      assertThat(story.state().waits().list().getFirst().data())
-          .isEqualTo(new Document("{\"n\":1}"));
-    }
-
-    @Test
-    void that_is_served_gives_its_signal_to_a_new_token_at_once() {
-      RunStory story = RunStory.begun();
-      story.begins("Await", 1, INPUT);
-      story.waits("Await", "t1", HOUR);
-      story.signal("Await", "{}");
-      story.waits("Await", "t2", HOUR);
-      assertThat(story.effects()).containsExactly(new AnswerWait(step("Await")));
-      assertThat(story.state().waits().list().getFirst().token()).isEqualTo("t2");
-    }
-
-    @Test
-    void ends_at_its_deadline() {
-      RunStory story = RunStory.begun();
-      story.begins("Await", 1, INPUT);
-      story.waits("Await", "t1", HOUR);
-      story.later(HOUR);
-      story.signal("Await", "{}");
-      assertThat(story.refusal()).isEqualTo(RejectionCode.CONFLICT);
-      assertThat(story.state().waits().list().getFirst().status()).isEqualTo(Wait.Status.EXPIRED);
     }
   }
 
@@ -476,19 +191,5 @@ class RunRulesTest {
       story.comes(new RunCancelled(ANA));
       assertThat(story.effects()).noneMatch(CancelChild.class::isInstance);
     }
-  }
-
-  @Test
-  void a_document_is_in_another_if_all_its_fields_are() {
-    Document data =
-        new Document("{\"a\":{\"x\":[1,\"}\"]},\"b\":\"q\\\"u,o\",\"c\":null,\"d\":12}");
-    assertThat(data.holds(Document.EMPTY)).isTrue();
-    assertThat(data.holds(new Document("{\"a\":{\"x\":[1,\"}\"]}}"))).isTrue();
-    assertThat(data.holds(new Document("{\"b\":\"q\\\"u,o\",\"d\":12}"))).isTrue();
-    assertThat(data.holds(new Document("{\"d\":1}"))).isFalse();
-    assertThat(data.holds(new Document("{\"e\":1}"))).isFalse();
-    assertThat(data.holds(new Document("{\"x\":[1,\"}\"]}"))).isFalse();
-    assertThat(Document.EMPTY.holds(data)).isFalse();
-    assertThat(new Document("[1]").hash()).isNotEqualTo(Document.EMPTY.hash());
   }
 }

@@ -38,14 +38,18 @@ import org.jspecify.annotations.Nullable;
 final class RunStory {
 
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  static final Person ANA = new Person(UserId.of("https://issuer.test", "ana"), 1);
+  static final Duration HOUR = Duration.ofHours(1);
   static final Document INPUT = new Document("{\"text\":\"hello\"}");
+  static final Document AFTER = new Document("{\"plan\":[1],\"text\":\"hello\"}");
   static final TokenUse TOKENS = new TokenUse("test", 7, 3);
+
+  private static final Person PERSON = new Person(UserId.of("https://issuer.test", "ana"), 1);
+  static final String ANA = PERSON.user().value();
 
   private final Random random = new Random(1);
   private Instant now = NOON;
   private final RunId run = RunId.startedBy(EventId.create(now, random));
-  private RunState state = RunState.empty(new PersonRun(ANA, run));
+  private RunState state = RunState.empty(new PersonRun(PERSON, run));
   private Decision last = new Decision(List.of(), List.of());
 
   /** A run that has begun. */
@@ -80,6 +84,11 @@ final class RunStory {
 
   static InputId input(String step) {
     return InputId.askedBy(step(step));
+  }
+
+  /** A run that is none of these stories'. */
+  static RunId another() {
+    return RunId.startedBy(EventId.create(NOON, new Random(99)));
   }
 
   RunId run() {
@@ -193,7 +202,7 @@ final class RunStory {
         new Envelope(
             id,
             fact,
-            ANA,
+            PERSON,
             ConversationId.MAIN,
             new RequestId("req_" + id.uuid()),
             null,
