@@ -9,14 +9,10 @@ final class Closing implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private boolean closed;
 
-  /** Remembers what was just opened; what comes after the closing is closed at once. */
+  /** Remembers what was just opened. */
   synchronized <T extends AutoCloseable> T add(T opened) {
     open.push(opened);
-    if (closed) {
-      close();
-    }
     return opened;
   }
 
@@ -25,7 +21,6 @@ final class Closing implements AutoCloseable {
   @SuppressWarnings(
       "try") // what is closed may say that it was interrupted; the rest is closed still
   public synchronized void close() {
-    closed = true;
     boolean interrupted = false;
     while (!open.isEmpty()) {
       try {

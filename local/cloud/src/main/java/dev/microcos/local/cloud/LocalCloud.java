@@ -95,7 +95,8 @@ public final class LocalCloud implements AutoCloseable {
     closing.add(Logs.to(options.data()));
     VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
     CompletableFuture<Services> opening =
-        SideBySide.begin(() -> closing.add(Services.open(options.data(), clock, place)));
+        SideBySide.begin(() -> Services.open(options.data(), clock, place));
+    closing.add(() -> SideBySide.ended(opening).ifPresent(Services::close));
     CompletableFuture<WorkflowFolder> reading =
         SideBySide.begin(() -> WorkflowMachines.read(WorkflowsPath.of(options.variables())));
     URI signIn = URI.create("http://127.0.0.1:" + ports.front() + "/oidc");

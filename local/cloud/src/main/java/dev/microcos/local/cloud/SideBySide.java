@@ -1,5 +1,6 @@
 package dev.microcos.local.cloud;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -22,5 +23,10 @@ final class SideBySide {
       }
       throw e;
     }
+  }
+
+  /** What came of it, once it is over; nothing if it failed. */
+  static <T> Optional<T> ended(CompletableFuture<T> begun) {
+    return begun.handle((made, failure) -> Optional.ofNullable(made)).join();
   }
 }

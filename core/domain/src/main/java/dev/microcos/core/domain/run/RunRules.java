@@ -154,9 +154,7 @@ public final class RunRules {
           conflict(envelope, "attempt " + known.attempt() + " of the step has begun");
       return known.attempt() == started.attempt() ? refused : unheard(refused, envelope);
     }
-    // A question whose time is up is asked once more, to answer itself, and that attempt tells of
-    // no
-    // beginning.
+    // The attempt in which a question answers itself, its time being up, tells of no beginning.
     Question asked = state.questions().get(InputId.askedBy(started.stepId()).value());
     if (asked != null && asked.attempt() > started.attempt()) {
       return conflict(envelope, "attempt " + asked.attempt() + " of the step has asked");
