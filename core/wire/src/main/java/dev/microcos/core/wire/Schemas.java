@@ -11,7 +11,9 @@ import com.networknt.schema.path.PathType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The JSON Schemas of {@code events/}, which say what may come in. */
 public final class Schemas {
@@ -37,9 +39,29 @@ public final class Schemas {
     List<Error> errors = schema(schema).validate(value);
     List<Fault> faults = new ArrayList<>(errors.size());
     for (Error error : errors) {
-      faults.add(fault(error));
+      faults.add(
+          examples(error)
+              .map(examples -> new Fault(fault(error).pointer(), "must be like " + examples))
+              .orElseGet(() -> fault(error)));
     }
     return faults;
+  }
+
+  /** What the schema shows in place of a pattern that few people could read. */
+  private Optional<String> examples(Error error) {
+    if (!error.getKeyword().equals("pattern")) {
+      return Optional.empty();
+    }
+    String keyword = error.getSchemaLocation().toString();
+    JsonNode examples =
+        registry
+            .getSchema(SchemaLocation.of(keyword.substring(0, keyword.lastIndexOf('/'))))
+            .getSchemaNode()
+            .path("examples");
+    return examples.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            examples.valueStream().map(JsonNode::asText).collect(Collectors.joining(" or ")));
   }
 
   private Schema schema(String name) {
@@ -62,18 +84,20 @@ public final class Schemas {
     return switch (error.getKeyword()) {
       case "required" -> "is required";
       case "additionalProperties" -> "is not known here";
-      case "type" -> "has the wrong type";
+      case "type" -> "must be of type " + arguments[1];
       case "minLength" -> "is shorter than " + argument;
       case "maxLength" -> "is longer than " + argument + " characters";
       case "minProperties" -> "needs at least one field to change";
       case "enum" -> "must be one of " + argument;
-      case "pattern" -> "must match " + argument;
+      case "pattern" -> argument.equals("\\S") ? "must not be blank" : "must match " + argument;
       case "const" -> "must be " + argument;
       case "format" -> "is no " + argument;
-      case "minimum", "exclusiveMinimum" -> "is too small";
-      case "maximum", "exclusiveMaximum" -> "is too large";
-      case "minItems" -> "has too few items";
-      case "maxItems" -> "has too many items";
+      case "minimum" -> "must be at least " + argument;
+      case "exclusiveMinimum" -> "must be more than " + argument;
+      case "maximum" -> "must be at most " + argument;
+      case "exclusiveMaximum" -> "must be less than " + argument;
+      case "minItems" -> "must have at least " + argument + " items";
+      case "maxItems" -> "must have at most " + argument + " items";
       default -> "does not fit (" + error.getKeyword() + ")";
     };
   }

@@ -52,7 +52,7 @@ class AgentStepsTest extends AttemptedSteps {
       model.says("{\"ok\": 1}").says("{\"ok\": false}");
       assertThat(done(agent()).at("/result/ok").isBoolean()).isTrue();
       assertThat(model.prompts().getLast().turns().getLast().text())
-          .contains("/ok has the wrong type");
+          .contains("/ok must be of type");
       assertThat(operations.list(ANA, 9).getFirst().tokens().input()).isEqualTo(20);
     }
 

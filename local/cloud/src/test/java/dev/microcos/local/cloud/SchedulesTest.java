@@ -54,7 +54,7 @@ class SchedulesTest {
     try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
       TestPerson person = cloud.as("miscounter");
       assertThat(refused(person, "cron(0 8 * * * *)")).contains("?");
-      assertThat(refused(person, "each morning")).contains("at|rate|cron");
+      assertThat(refused(person, "each morning")).contains("must be like rate(1 hour) or cron(");
       assertThat(person.get("/v1/schedules/never").status()).isEqualTo(404);
     }
   }

@@ -90,7 +90,7 @@ class ToolsTest {
     void says_which_argument_does_not_fit() {
       assertThatThrownBy(() -> call("text", "{\"operation\": \"upper\", \"texts\": [\"a\", 7]}"))
           .isInstanceOf(ToolFailure.class)
-          .hasMessageContaining("/texts/1 has the wrong type");
+          .hasMessageContaining("/texts/1 must be of type string");
     }
   }
 

@@ -100,7 +100,7 @@ class WorkflowFolderTest {
               "tool",
               "{\"tool\": \"text\", \"arguments\": {\"operation\": \"sing\", \"text\": 1}}"));
       refuses("Payload/with/arguments/operation must be one of");
-      refuses("Payload/with/arguments/text has the wrong type");
+      refuses("Payload/with/arguments/text must be of type string");
     }
 
     @Test
@@ -128,7 +128,7 @@ class WorkflowFolderTest {
           "greet",
           "{\"title\": \"Greet\", \"input\": {\"type\": \"object\", \"required\": \"name\"}}",
           DEFINITION);
-      refuses("greet/workflow.json: /input/required has the wrong type");
+      refuses("greet/workflow.json: /input/required must be of type array");
     }
 
     @Test
