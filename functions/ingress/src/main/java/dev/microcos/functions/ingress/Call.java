@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,20 @@ record Call(
       throw Problem.invalid("/" + name, "must be true or false");
     }
     return value.equals("true");
+  }
+
+  /**
+   * An id of the query, if it is there.
+   *
+   * @param what of what it is the id, as a refusal says it
+   * @throws Problem 400 if it has not such an id's form
+   */
+  <I> Optional<I> id(String name, Function<String, I> form, String what) {
+    try {
+      return Optional.ofNullable(query.get(name)).map(form);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("/" + name, "must be the id of " + what);
+    }
   }
 
   private static List<String> segments(@Nullable String rawPath) {

@@ -135,8 +135,7 @@ final class Reads {
   Reply export(Call call) {
     Person person = person(call);
     long after = call.number("after", 0, 0, Long.MAX_VALUE);
-    Optional<RunId> before =
-        Optional.ofNullable(call.query().get("runs_before")).map(id -> Paths.id(id, RunId::new));
+    Optional<RunId> before = call.id("runs_before", RunId::new, "a run");
     UserState state = read.state(person);
     List<OperationRow> rows = operations.list(person, LARGEST_PAGE);
     return Reply.json(
@@ -193,8 +192,7 @@ final class Reads {
     long before = call.number("before", Long.MAX_VALUE, 0, Long.MAX_VALUE);
     int limit = (int) call.number("limit", PAGE, 1, LARGEST_PAGE);
     Optional<ConversationId> conversation =
-        Optional.ofNullable(call.query().get("conversation_id"))
-            .map(id -> Paths.id(id, ConversationId::new));
+        call.id("conversation_id", ConversationId::new, "a conversation, such as main");
     History.Page page = history.page(person(call), before, conversation, limit);
     return Reply.json(
         200,

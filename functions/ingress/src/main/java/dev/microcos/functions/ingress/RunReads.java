@@ -37,7 +37,7 @@ record RunReads(ReadRuns runs, People people) {
     Optional<RunStatus> status =
         Optional.ofNullable(call.query().get("status")).map(RunReads::status);
     Optional<String> workflow = Optional.ofNullable(call.query().get("workflow"));
-    Optional<RunId> before = Optional.ofNullable(call.query().get("before")).map(RunReads::before);
+    Optional<RunId> before = call.id("before", RunId::new, "a run");
     ReadRuns.Page page = runs.list(person(call), status, workflow, before, limit);
     return Reply.json(
         200,
@@ -144,14 +144,6 @@ record RunReads(ReadRuns runs, People people) {
                     + Arrays.stream(RunStatus.values())
                         .map(status -> status.name().toLowerCase(Locale.ROOT))
                         .toList()));
-  }
-
-  private static RunId before(String id) {
-    try {
-      return new RunId(id);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("/before", "must be the id of a run");
-    }
   }
 
   private Person person(Call call) {

@@ -203,6 +203,9 @@ class RefusalsTest {
           "/v1/state?at=1.5",
           "/v1/state?since=",
           "/v1/messages?limit=x",
+          "/v1/messages?conversation_id=Trip",
+          "/v1/runs?before=x",
+          "/v1/export?runs_before=x",
           "/v1/events?after=99999999999999999999"
         })
     void with_a_bad_query_is_400(String path) {
