@@ -80,7 +80,9 @@ final class Functions implements AutoCloseable {
           .getConstructor(Host.class)
           .newInstance(host);
     } catch (InvocationTargetException e) {
-      throw new CloudException(function.logicalId() + " does not start: " + e.getCause(), e);
+      Throwable cause = e.getCause();
+      String why = cause instanceof IllegalStateException ? cause.getMessage() : "" + cause;
+      throw new CloudException(function.logicalId() + " does not start: " + why, e);
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new CloudException(
           function.logicalId()

@@ -14,6 +14,7 @@ import dev.microcos.local.services.apigateway.SocketApi;
 import dev.microcos.local.services.bedrock.BedrockService;
 import dev.microcos.local.services.bedrock.LocalModels;
 import dev.microcos.local.services.bedrock.model.FaultSwitch;
+import dev.microcos.local.services.bedrock.model.ModelBackend;
 import dev.microcos.local.services.bedrock.model.ModelCatalog;
 import dev.microcos.local.services.lambda.EventSourceMapping;
 import dev.microcos.local.services.lambda.MappingConfiguration;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -91,7 +93,7 @@ public final class LocalCloud implements AutoCloseable {
       throws IOException {
     Ports ports = Ports.take(options);
     Place place = Blueprints.PLACE.at(ports.aws());
-    Files.createDirectories(options.data());
+    makeFolder(options.data());
     closing.add(Logs.to(options.data()));
     VirtualClock clock = new VirtualClock(InstantSource.system(), options.data().resolve("clock"));
     CompletableFuture<Services> opening =
@@ -120,7 +122,7 @@ public final class LocalCloud implements AutoCloseable {
             issuer::publicKey,
             trial(options.environment(), issuer));
 
-    FaultSwitch model = new FaultSwitch(LocalModels.from(options.variables()));
+    FaultSwitch model = new FaultSwitch(model(options.variables()));
     Crashes crashes = new Crashes();
     StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
     closing.add(Expiry.every(Duration.ofMinutes(1), machines::removeExpired));
@@ -194,6 +196,23 @@ public final class LocalCloud implements AutoCloseable {
                 Set.of())));
     closing.add(RunningFile.write(options.data(), ports));
     return cloud;
+  }
+
+  private static void makeFolder(Path data) {
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new CloudException(
+          "the folder " + data + " cannot be made; choose another with --data", e);
+    }
+  }
+
+  private static ModelBackend model(Map<String, String> variables) {
+    try {
+      return LocalModels.from(variables);
+    } catch (IllegalArgumentException e) {
+      throw new CloudException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** In development, and only there, the orchestrator may be tried as the page's own person. */

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real template with the real functions, from outside. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -91,6 +93,26 @@ class LocalCloudTest {
   }
 
   @Nested
+  class A_setting_that_cannot_be_read {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "MICROCOS_MODEL_URL|nowhere|MICROCOS_MODEL_URL must be an address",
+          "MICROCOS_OFFLINE_PACE|fast|MICROCOS_OFFLINE_PACE must be a number of tokens a second",
+          "MICROCOS_KEEP_MESSAGES|-5|Reducer does not start: environment variable MICROCOS_KEEP"
+        })
+    void is_named(String variable, String value, String told) {
+      assertThatThrownBy(() ->
+              LocalCloud.start(
+                  LocalCloudOptions.onFreePorts(folder.resolve(variable), Map.of(variable, value))))
+          .isInstanceOf(CloudException.class)
+          .hasMessageStartingWith(told)
+          .hasMessageEndingWith("not " + value);
+    }
+  }
+
+  @Nested
   class The_data_folder {
     @Test
     void has_room_for_one_cloud() {
@@ -117,6 +139,14 @@ class LocalCloudTest {
           .isInstanceOf(CloudException.class)
           .hasMessageContaining("port " + taken + " is in use")
           .hasMessageContaining("--port");
+    }
+
+    @Test
+    void that_cannot_be_made_is_named() throws Exception {
+      Path file = Files.createFile(folder.resolve("file"));
+      assertThatThrownBy(() -> LocalCloud.start(LocalCloudOptions.onFreePorts(file, AT_ONCE)))
+          .isInstanceOf(CloudException.class)
+          .hasMessage("the folder " + file + " cannot be made; choose another with --data");
     }
 
     @Test
