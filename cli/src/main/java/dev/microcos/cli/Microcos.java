@@ -8,7 +8,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself: picks the subcommand and turns what it throws into lines and exit codes. */
 @Command(
@@ -50,8 +52,7 @@ public final class Microcos implements Runnable {
       CommandLine command = problem.getCommandLine();
       return tell(
           Failure.wrongUse(
-              String.valueOf(problem.getMessage()),
-              "see ./" + command.getCommandSpec().qualifiedName() + " --help"));
+              wrong(problem), "see ./" + command.getCommandSpec().qualifiedName() + " --help"));
     });
     try {
       return line.execute(arguments);
@@ -107,6 +108,15 @@ public final class Microcos implements Runnable {
     if (!help) {
       spec.commandLine().usage(System.out);
     }
+  }
+
+  private static String wrong(ParameterException problem) {
+    boolean command = problem.getCommandLine().getParent() == null;
+    return command
+            && problem instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+        ? "there is no command " + unmatched.getUnmatched().getFirst()
+        : String.valueOf(problem.getMessage());
   }
 
   private static int tell(Exception problem) {
