@@ -95,6 +95,6 @@ final class Dlq implements Callable<Integer> {
         Out.line("  " + field + " " + Json.text(line, field));
       }
     }
-    Out.line("  " + reason + "; why: the lines of that request in what ./microcos up printed");
+    Out.line("  " + reason + "; why: see " + common.dataFolder().path().resolve("functions.log"));
   }
 }

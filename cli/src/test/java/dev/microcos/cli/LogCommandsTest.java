@@ -169,7 +169,7 @@ class LogCommandsTest {
     // It holds nobody up, and whoever is answered here comes behind it.
     assertThat(run("send", "What is due today?", "--as", "lou").code()).isZero();
     assertThat(run("dlq", "list").out())
-        .contains("inbox-dead.fifo", "it is no envelope", "redrive")
+        .contains("inbox-dead.fifo", "it is no envelope", "functions.log", "redrive")
         .doesNotContain("Rapunzel");
     assertThat(run("dlq", "redrive").out()).contains("1 moved back");
     assertThat(run("send", "And tomorrow?", "--as", "lou").code()).isZero();

@@ -8,7 +8,7 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Where the logs go: {@code functions.log} has what the functions say, as CloudWatch would, {@code
- * cloud.log} what the services say. The terminal belongs to the command.
+ * cloud0.log} what the services say. The terminal belongs to the command.
  */
 final class Logs implements AutoCloseable {
   private static final int MOST_BYTES = 10_000_000;
