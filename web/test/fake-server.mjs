@@ -199,7 +199,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
       },
     });
     if (text.startsWith('fail:')) {
-      const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation };
+      const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation, payload: { detail: 'the model is busy' } };
       return commit(person, [failed], { messages: { [operation]: { status: 'failed' } } });
     }
     write(person, operation, answerTo(person, text), 1);

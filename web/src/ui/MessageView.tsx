@@ -69,7 +69,7 @@ function Answer({ cos, id, message, waits }: Props) {
       )}
       {(message.status === 'cancelled' || message.status === 'failed') && (
         <p class={`fate ${message.status}`}>
-          {message.status === 'failed' ? 'No answer came.' : 'Stopped.'}
+          {message.status === 'failed' ? failure(cos.failures.value[id]) : 'Stopped.'}
           <button type="button" class="quiet" onClick={() => cos.answerAgain(id)}>
             Answer again
           </button>
@@ -77,4 +77,8 @@ function Answer({ cos, id, message, waits }: Props) {
       )}
     </>
   );
+}
+
+function failure(why: string | undefined): string {
+  return why ? `No answer came: ${why.replace(/\.?$/, '.')}` : 'No answer came.';
 }

@@ -244,10 +244,10 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       assert.match(await page.locator('.message.assistant').innerText(), /This goes on.*Stopped\./s);
     });
 
-    test('has an answer that failed written anew, in its place', async () => {
+    test('says why an answer failed, and has it written anew, in its place', async () => {
       const page = await signIn(browser, url, somebody());
       await say(page, 'fail: this');
-      await page.locator('.fate', { hasText: 'No answer came.' }).waitFor();
+      await page.locator('.fate', { hasText: 'No answer came: the model is busy.' }).waitFor();
       await page.getByRole('button', { name: 'Answer again' }).click();
       await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();
       await becomes(() => page.locator('.message').count(), 2);
