@@ -52,7 +52,7 @@ final class Workflows extends Construct {
             .queueName(environment.named("steps-dead"))
             .encryption(QueueEncryption.SQS_MANAGED)
             .enforceSsl(true)
-            .retentionPeriod(Duration.days(14))
+            .retentionPeriod(Duration.days(4))
             .build();
     schedules = new Schedules(this, environment, stepsArn(), deadLetters);
   }

@@ -130,6 +130,14 @@ class SecurityTest {
 
     @ParameterizedTest
     @MethodSource("dev.microcos.infracdk.Committed#all")
+    void none_keeps_anything_longer_than_the_receipt_of_an_erasure_says(Committed template) {
+      int fourDays = 4 * 24 * 3600;
+      assertThat(template.resources("AWS::SQS::Queue"))
+          .allMatch(queue -> queue.getValue().path("MessageRetentionPeriod").asInt() == fourDays);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.microcos.infracdk.Committed#all")
     void mappings_report_each_failure_by_itself(Committed template) {
       assertThat(template.resources("AWS::Lambda::EventSourceMapping"))
           .hasSize(3)
