@@ -65,12 +65,15 @@ record Catalog(WorkflowFolder folder) {
     check("/input", workflow.inputSchema(), input);
   }
 
-  /** Looks at the data of a signal, for the workflows that it starts. */
-  void checkSignal(String type, JsonNode data) {
+  /**
+   * Looks at the data of a signal, whose place in the request is {@code pointer}, for the workflows
+   * that it starts.
+   */
+  void checkSignal(String type, String pointer, JsonNode data) {
     folder.all().values().stream()
         .flatMap(Catalog::signals)
         .filter(signal -> signal.type().equals(type))
-        .forEach(signal -> check("/data", signal.schema(), data));
+        .forEach(signal -> check(pointer, signal.schema(), data));
   }
 
   /** Looks at a value, whose place in the request is {@code pointer}. */

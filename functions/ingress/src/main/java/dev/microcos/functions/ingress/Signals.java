@@ -35,7 +35,7 @@ record Signals(
     ObjectNode body = BODIES.checked(call, "post-signal");
     String type = body.path("type").asText();
     JsonNode data = body.has("data") ? body.path("data") : Json.object();
-    catalog.checkSignal(type, data);
+    catalog.checkSignal(type, "/data", data);
     String to = body.path("run_id").textValue();
     RunId run = to == null ? null : new RunId(to);
     if (run != null && runs.find(people.current(call.user()), run).isEmpty()) {
@@ -58,7 +58,7 @@ record Signals(
     }
     ClientActionId delivery = delivery(call.headers().get("x-microcos-delivery"));
     ObjectNode data = BODIES.checked(call, "post-webhook");
-    catalog.checkSignal(webhook.signal(), data);
+    catalog.checkSignal(webhook.signal(), "", data);
     Envelope envelope =
         acceptance.delivered(
             owners.apply(webhook.owner()),

@@ -73,9 +73,9 @@ class WebhooksTest {
   }
 
   @Test
-  void what_does_not_fit_the_workflow_is_named() {
+  void what_does_not_fit_the_workflow_is_named_by_its_place_in_the_delivery() {
     JsonNode problem = delivers("{\"number\":\"seven\"}", "parcel-x").is(400, "problem");
-    assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/data/number");
+    assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/number");
   }
 
   @Test
