@@ -116,6 +116,8 @@ final class Actions {
       push.error(connection, "invalid", told(invalid), request);
     } catch (NotThere notThere) {
       push.error(connection, "not_found", String.valueOf(notThere.getMessage()), request);
+    } catch (TooLate tooLate) {
+      push.error(connection, "conflict", String.valueOf(tooLate.getMessage()), request);
     } catch (RuntimeException e) {
       if (!Outage.caused(e)) {
         throw e;

@@ -19,6 +19,7 @@ import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.wire.DataSchemas;
 import dev.microcos.core.wire.DocumentJson;
+import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.Schemas;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,8 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
    * @param same the event that the same action makes, or made before, if the frame names one; one
    *     that was refused then is refused again
    * @throws NotThere if there is no such question
-   * @throws InvalidRequest if it does not fit, or the question has its answer by something else
+   * @throws InvalidRequest if it does not fit
+   * @throws TooLate if the question has its answer by something else
    */
   InputReceived input(Person person, ObjectNode frame, Optional<EventId> same) {
     InputId input = new InputId(frame.path("input_id").asText());
@@ -64,7 +66,7 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
         runs.question(person, run(frame), input)
             .orElseThrow(() -> new NotThere("there is no " + input));
     if (!question.isOpen() && same.filter(id -> isTaken(person, frame, id)).isEmpty()) {
-      throw new InvalidRequest("/input_id", "the question can be answered no longer");
+      throw tooLate(question);
     }
     JsonNode value = frame.path("value");
     List<Schemas.Fault> faults = DataSchemas.faults(DocumentJson.tree(question.schema()), value);
@@ -72,6 +74,17 @@ record RunActions(ReadRuns runs, Watching watching, RunPush push) {
       throw new InvalidRequest("/value" + faults.getFirst().pointer(), faults.getFirst().detail());
     }
     return new InputReceived(input, DocumentJson.of(value), person.user().value(), null);
+  }
+
+  private static TooLate tooLate(Question question) {
+    Question.Answer answer = question.answer();
+    return new TooLate(
+        answer == null
+            ? "the question can be answered no longer"
+            : "the question was answered before, by "
+                + answer.by()
+                + " at "
+                + Json.instant(answer.at()));
   }
 
   private boolean isTaken(Person person, ObjectNode frame, EventId id) {

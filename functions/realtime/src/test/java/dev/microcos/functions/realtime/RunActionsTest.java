@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.microcos.core.application.InvalidRequest;
 import dev.microcos.core.application.ReadRuns;
 import dev.microcos.core.application.port.RunPush;
 import dev.microcos.core.domain.id.EventId;
@@ -100,8 +99,10 @@ class RunActionsTest {
 
   private void assertRefused(Optional<EventId> same) {
     assertThatThrownBy(() -> actions.input(ANA, frame(), same))
-        .isInstanceOf(InvalidRequest.class)
-        .hasMessageContaining("no longer");
+        .isInstanceOf(TooLate.class)
+        .hasMessageMatching(
+            "the question was answered before, by %s at \\d{4}-\\d\\d-\\d\\dT.*Z"
+                .formatted(ANA.user()));
   }
 
   private EventId answered() {

@@ -175,7 +175,8 @@ class RunsTest {
       socket.send(same);
       socket.send(answer + ",\"client_action_id\":\"yes-2\"}");
       JsonNode refused = socket.first(frame -> TestPerson.type(frame).equals("error"));
-      assertThat(refused.path("detail").asText()).contains("/input_id");
+      assertThat(refused.path("code").asText()).isEqualTo("conflict");
+      assertThat(refused.path("detail").asText()).contains("answered before, by usr_");
       socket.send("{\"action\":\"ping\"}");
       JsonNode _ = socket.first(frame -> TestPerson.type(frame).equals("pong"));
       assertThat(socket.frames("error")).hasSize(1);
