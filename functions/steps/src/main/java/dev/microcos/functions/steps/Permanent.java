@@ -15,6 +15,6 @@ public final class Permanent extends StepFailure {
    * @param detail what happened, without personal text
    */
   public Permanent(String code, String detail) {
-    super(code, detail, null);
+    super(code, detail);
   }
 }

@@ -15,11 +15,6 @@ public final class Retryable extends StepFailure {
    * @param detail what happened, without personal text
    */
   public Retryable(String code, String detail) {
-    super(code, detail, null);
-  }
-
-  /** The same from the failure behind it. */
-  public Retryable(String code, String detail, Throwable cause) {
-    super(code, detail, cause);
+    super(code, detail);
   }
 }

@@ -1,8 +1,10 @@
 package dev.microcos.functions.steps;
 
-import org.jspecify.annotations.Nullable;
-
-/** A step did not succeed. Its class tells Step Functions whether it ever will. */
+/**
+ * A step did not succeed. Its class tells Step Functions whether it ever will. Lambda hands on the
+ * stack trace and the cause of what a function throws, and a workflow that catches the error has
+ * them in its state, which its person sees: so it has neither.
+ */
 abstract sealed class StepFailure extends RuntimeException permits Permanent, Retryable {
 
   private static final long serialVersionUID = 1L;
@@ -16,8 +18,8 @@ abstract sealed class StepFailure extends RuntimeException permits Permanent, Re
    * @param code what kind, for people and programs
    * @param detail what happened, without personal text
    */
-  StepFailure(String code, String detail, @Nullable Throwable cause) {
-    super(code + ": " + detail, cause);
+  StepFailure(String code, String detail) {
+    super(code + ": " + detail, null, false, false);
     this.code = code;
     this.detail = detail;
   }

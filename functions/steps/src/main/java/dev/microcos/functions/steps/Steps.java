@@ -21,9 +21,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has steps done by their handlers, and reports to the run's log how each went. */
 final class Steps {
+  private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
+
   private final Map<String, Handler> handlers;
   private final People people;
   private final Inbox inbox;
@@ -123,10 +127,7 @@ final class Steps {
   /** What fails for no reason that is known here may pass: an outage, a crash, a quota. */
   private StepFailure failed(
       Step step, Instant began, Throwable failure, TokenUse tokens, long costMicros) {
-    StepFailure told =
-        failure instanceof StepFailure known
-            ? known
-            : new Retryable("internal", "the step failed; see the function's log", failure);
+    StepFailure told = failure instanceof StepFailure known ? known : unknown(failure);
     report(
         step,
         step.ofAttempt("failed"),
@@ -140,6 +141,11 @@ final class Steps {
             tokens,
             costMicros));
     return told;
+  }
+
+  private static Retryable unknown(Throwable failure) {
+    LOG.error("a step failed", failure);
+    return new Retryable("internal", "the step failed; see the function's log");
   }
 
   private void report(Step step, EventId id, Fact fact) {

@@ -24,7 +24,7 @@ final class ToolHandler implements Handler {
               clock.instant()));
     } catch (ToolFailure e) {
       throw e.isPassing()
-          ? new Retryable(e.code(), e.detail(), e)
+          ? new Retryable(e.code(), e.detail())
           : new Permanent(e.code(), e.detail());
     }
   }

@@ -20,6 +20,7 @@ import dev.microcos.core.domain.user.TaskSource;
 import dev.microcos.core.wire.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,32 @@ class StepsTest extends AttemptedSteps {
       StepFailed failed = (StepFailed) told().getLast();
       assertThat(failed.error()).isEqualTo("Permanent.unknown_tool");
       assertThat(failed.retryable()).isFalse();
+    }
+  }
+
+  @Nested
+  class A_failure {
+    @Test
+    void shows_workflows_nothing_of_how_we_are_built() {
+      assertThatThrownBy(() -> done(step("tool", "{'tool': 'abacus', 'arguments': {}}", "{}")))
+          .hasNoCause()
+          .extracting(Throwable::getStackTrace)
+          .isEqualTo(new StackTraceElement[0]);
+    }
+
+    @Test
+    void that_nobody_foresaw_may_pass_and_keeps_its_reason_to_the_functions_log() {
+      Handler breaking =
+          _ -> {
+            throw new IllegalStateException("Ana's secret");
+          };
+      Steps broken = new Steps(Map.of("tool", breaking), people, inbox, clock);
+      ObjectNode step = step("tool", "{'tool': 'clock', 'arguments': {}}", "{}");
+      assertThatThrownBy(() -> broken.handle(Step.of(step)))
+          .isInstanceOf(Retryable.class)
+          .hasMessage("internal: the step failed; see the function's log")
+          .hasNoCause();
+      assertThat(((StepFailed) told().getLast()).error()).isEqualTo("Retryable.internal");
     }
   }
 

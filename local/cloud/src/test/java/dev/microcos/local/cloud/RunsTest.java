@@ -324,6 +324,24 @@ class RunsTest {
   }
 
   @Nested
+  class A_batch_that_fails {
+
+    @Test
+    void is_told_in_words_beside_the_results_of_those_that_are_kept() {
+      TestRun run =
+          TestRun.start(
+              cloud.as("sorter"),
+              "batch",
+              "{\"items\":[\"a\",5,\"b\"],\"batch_size\":1,\"on_failure\":\"keep\"}");
+      JsonNode result = run.completed().path("result");
+      assertThat(result.path("results").toString()).isEqualTo("[\"a\",\"b\"]");
+      assertThat(result.at("/failed/0/error").asText()).isEqualTo("Permanent");
+      assertThat(result.at("/failed/0/cause").asText())
+          .isEqualTo("invalid_arguments: text: /texts/0 must be of type string");
+    }
+  }
+
+  @Nested
   class The_orchestrator {
 
     @Test
