@@ -1,6 +1,10 @@
 package dev.microcos.cli;
 
 import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A running local cloud.
@@ -11,6 +15,8 @@ import java.net.URI;
  * @param awsPort where the AWS services are
  */
 record Running(long pid, int port, int adminPort, int awsPort) {
+  private static final int PATIENCE_SECONDS = 5;
+
   /** The page and the API. */
   URI url() {
     return URI.create("http://127.0.0.1:" + port);
@@ -29,5 +35,26 @@ record Running(long pid, int port, int adminPort, int awsPort) {
   /** Whether its process lives. */
   boolean alive() {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  /**
+   * Whether it goes on. One that was just killed does not, and its end is waited for; nor does one
+   * whose file was left by a kill and names what is another program by now, in a container often
+   * this one.
+   */
+  boolean goesOn() throws InterruptedException {
+    if (Checks.answers(adminUrl())) {
+      return true;
+    }
+    Optional<ProcessHandle> process =
+        ProcessHandle.of(pid).filter(found -> !found.equals(ProcessHandle.current()));
+    if (process.isPresent()) {
+      try {
+        process.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        // whether it still holds the data folder is found out by taking that
+      }
+    }
+    return false;
   }
 }

@@ -54,7 +54,7 @@ final class Up implements Callable<Integer> {
     Settings settings = common.settings();
     DataFolder folder = common.dataFolder();
     Optional<Running> running = folder.running();
-    if (running.isPresent()) {
+    if (running.isPresent() && running.get().goesOn()) {
       throw Failure.failed(
           "it already runs at " + running.get().url(),
           "open that, or ./microcos stop; for a second one name another --data and ports");

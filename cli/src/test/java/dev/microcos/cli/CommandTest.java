@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +273,36 @@ class CommandTest {
           "{\"pid\":4194304999,\"port\":1,\"admin_port\":1,\"aws_port\":1}");
 
       assertThat(run("state")).isEqualTo(Failure.UNREACHABLE);
+    }
+
+    @Test
+    void a_file_whose_process_is_another_program_by_now_does_not_keep_up_from_starting()
+        throws IOException {
+      Files.writeString(
+          data.resolve("running.json"),
+          "{\"pid\":%d,\"port\":1,\"admin_port\":1,\"aws_port\":1}"
+              .formatted(ProcessHandle.current().pid()));
+      try (FileChannel lock =
+          FileChannel.open(
+              data.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        assertThat(lock.tryLock()).isNotNull();
+
+        assertThat(run("up", "--port=0", "--admin-port=0", "--aws-port=0"))
+            .isEqualTo(Failure.FAILED);
+
+        assertThat(complained()).contains("another process uses the data folder");
+      }
+    }
+
+    @Test
+    void up_is_refused_while_it_runs() {
+      try (FakeCloud cloud = new FakeCloud()) {
+        cloud.dataFolder(data);
+
+        assertThat(run("up")).isEqualTo(Failure.FAILED);
+
+        assertThat(complained()).contains("it already runs", "./microcos stop");
+      }
     }
   }
 
