@@ -73,10 +73,9 @@ public final class Bench {
 
   private static Round.@Nullable StreamResult stampedStreams(Options options, Path folder)
       throws Exception {
-    int people = options.settings().streams();
     for (Contender contender : options.contenders()) {
-      if (people > 0 && contender instanceof MicroCos ours) {
-        return Session.streams(ours, people, folder);
+      if (options.settings().streams() > 0 && contender instanceof MicroCos ours) {
+        return Session.streams(ours, options.settings(), folder);
       }
     }
     return null;

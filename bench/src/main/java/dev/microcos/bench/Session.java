@@ -48,15 +48,19 @@ final class Session {
     }
   }
 
-  /** Streamed answers of a model that tells when it spoke, after one such round to warm up. */
-  static Round.StreamResult streams(MicroCos contender, int people, Path folder) throws Exception {
+  /** Streamed answers of a model that tells when it spoke, after the time of warming up. */
+  static Round.StreamResult streams(MicroCos contender, Settings settings, Path folder)
+      throws Exception {
     try (DataFolder data = DataFolder.in(folder, contender.name());
         StampedModel model = new StampedModel();
         RunningServer server =
             RunningServer.spawn(contender.on(model.url()), data.path(), log(contender, folder))) {
       server.awaitHealthy();
-      Streams.run(server.endpoint(), people, model::toldAt);
-      return Streams.run(server.endpoint(), people, model::toldAt);
+      long warm = System.nanoTime() + settings.warmUp().toNanos();
+      while (System.nanoTime() < warm) {
+        Streams.run(server.endpoint(), settings.streams(), model::toldAt);
+      }
+      return Streams.run(server.endpoint(), settings.streams(), model::toldAt);
     }
   }
 

@@ -107,15 +107,21 @@ class CommandTest {
       }
     }
 
+    /** The events behind seq 8, of which the last is the end of the answer. */
+    private FakeCloud answeringWithTheRest(FakeCloud cloud) {
+      return cloud
+          .answering(
+              "/v1/events?after=8&limit=200",
+              "{\"events\":" + Json.read(DONE).path("events") + "}")
+          .answering("/v1/events?after=9&limit=200", "{\"events\":[]}");
+    }
+
     @Test
     void gets_what_is_too_large_for_a_frame() {
       try (FakeCloud cloud =
-          new FakeCloud("{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
-              .answering("/v1/events?after=7&limit=200", "{\"events\":[{\"seq\":8}]}")
-              .answering(
-                  "/v1/events?after=8&limit=200",
-                  "{\"events\":" + Json.read(DONE).path("events") + "}")
-              .answering("/v1/events?after=9&limit=200", "{\"events\":[]}")) {
+          answeringWithTheRest(
+              new FakeCloud("{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
+                  .answering("/v1/events?after=7&limit=200", "{\"events\":[{\"seq\":8}]}"))) {
         cloud.dataFolder(data);
 
         assertThat(run("send", "hello")).isZero();
@@ -127,14 +133,11 @@ class CommandTest {
     @Test
     void gets_a_view_that_is_too_large_for_a_frame_and_reads_on_behind_it() {
       try (FakeCloud cloud =
-          new FakeCloud(
-                  "{\"type\":\"snapshot\",\"seq\":8,\"fetch\":true}",
-                  "{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
-              .answering("/v1/state", "{\"seq\":8,\"state\":{\"messages\":{}}}")
-              .answering(
-                  "/v1/events?after=8&limit=200",
-                  "{\"events\":" + Json.read(DONE).path("events") + "}")
-              .answering("/v1/events?after=9&limit=200", "{\"events\":[]}")) {
+          answeringWithTheRest(
+              new FakeCloud(
+                      "{\"type\":\"snapshot\",\"seq\":8,\"fetch\":true}",
+                      "{\"type\":\"commit\",\"seq\":9,\"fetch\":true}")
+                  .answering("/v1/state", "{\"seq\":8,\"state\":{\"messages\":{}}}"))) {
         cloud.dataFolder(data);
 
         assertThat(run("send", "hello")).isZero();
