@@ -111,8 +111,7 @@ class CommandTest {
     private FakeCloud answeringWithTheRest(FakeCloud cloud) {
       return cloud
           .answering(
-              "/v1/events?after=8&limit=200",
-              "{\"events\":" + Json.read(DONE).path("events") + "}")
+              "/v1/events?after=8&limit=200", "{\"events\":" + Json.read(DONE).path("events") + "}")
           .answering("/v1/events?after=9&limit=200", "{\"events\":[]}");
     }
 

@@ -29,7 +29,7 @@ final class JettyRequests {
       return Optional.empty();
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(LARGEST_BODY + 1);
+      byte[] body = in.readNBytes(length < 0 ? LARGEST_BODY + 1 : (int) length);
       return body.length > LARGEST_BODY ? Optional.empty() : Optional.of(body);
     }
   }

@@ -56,8 +56,14 @@ public final class InProcessHttpClient implements SdkHttpClient {
     if (request.contentStreamProvider().isEmpty()) {
       return new byte[0];
     }
+    int length =
+        request
+            .httpRequest()
+            .firstMatchingHeader("Content-Length")
+            .map(Integer::parseInt)
+            .orElse(Integer.MAX_VALUE);
     try (InputStream content = request.contentStreamProvider().get().newStream()) {
-      return content.readAllBytes();
+      return content.readNBytes(length);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.microcos.local.services.transport;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,8 +21,15 @@ import java.util.function.Function;
  */
 public final class JsonApi {
 
-  /** The mapper that all services share; made once, since making one is slow. */
-  public static final ObjectMapper MAPPER = new ObjectMapper();
+  /**
+   * The mapper that all services share; made once, since making one is slow. Its buffers are shared
+   * too, not kept by thread: a virtual thread would throw its own away.
+   */
+  public static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+              .build());
 
   private static final Logger LOG = System.getLogger(JsonApi.class.getName());
   private static final AtomicLong REQUESTS = new AtomicLong();
