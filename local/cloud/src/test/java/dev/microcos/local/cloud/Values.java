@@ -73,10 +73,14 @@ final class Values {
     if (schema.path("additionalProperties").isObject()) {
       object.set("seat", value(Documents.resolved(schema.path("additionalProperties")), whole));
     }
-    if (object.isEmpty() && schema.path("minProperties").asInt() > 0) {
-      return object(schema, true);
-    }
-    return object;
+    return object.size() < least(schema, object) ? object(schema, true) : object;
+  }
+
+  /** How many fields an object has at least, some schemas asking for more where one is there. */
+  private static int least(ObjectNode schema, ObjectNode object) {
+    String known = schema.at("/if/required/0").asText();
+    JsonNode says = object.has(known) ? schema.path("then") : schema;
+    return says.path("minProperties").asInt();
   }
 
   private String text(ObjectNode schema) {
