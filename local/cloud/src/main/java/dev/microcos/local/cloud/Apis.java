@@ -1,8 +1,11 @@
 package dev.microcos.local.cloud;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2WebSocketResponse;
 import com.amazonaws.services.lambda.runtime.events.IamPolicyResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.microcos.local.cloud.template.Blueprint;
 import dev.microcos.local.cloud.template.Place;
 import dev.microcos.local.services.apigateway.ApiAddress;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Joins the routes of the template's APIs with the functions, which may be made later. */
@@ -31,6 +35,11 @@ final class Apis {
 
   /** The routes of the orchestrator in its shortest form. */
   private static final Set<String> SHORT = Set.of("POST /", "GET /{run_id}");
+
+  /** Where a person is erased. */
+  private static final String ACCOUNT = "/v1/account";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Place place;
   private final Functions functions;
@@ -47,15 +56,20 @@ final class Apis {
    *
    * @param trial the token that the orchestrator's short routes take a request without one for, if
    *     that is to be tried so
+   * @param erased is told the id of each person who was erased
    */
-  HttpApi http(Blueprint.HttpApi from, TokenKeys keys, Optional<Supplier<String>> trial) {
+  HttpApi http(
+      Blueprint.HttpApi from,
+      TokenKeys keys,
+      Optional<Supplier<String>> trial,
+      Consumer<String> erased) {
     Map<Blueprint.Tokens, JwtAuthorizer> authorizers = new HashMap<>();
     List<HttpRoute> routes =
         from.routes().stream()
             .map(route ->
                 new HttpRoute(
                     RouteKey.parse(route.key()),
-                    http(route.functionArn()),
+                    erasing(http(route.functionArn()), erased),
                     route
                         .tokens()
                         .map(tokens ->
@@ -107,6 +121,29 @@ final class Apis {
         throw new IntegrationUnavailable(String.valueOf(e.getMessage()), e);
       }
     };
+  }
+
+  private static HttpIntegration erasing(HttpIntegration integration, Consumer<String> erased) {
+    return event -> {
+      APIGatewayV2HTTPResponse answer = integration.invoke(event);
+      if (erases(event) && answer.getStatusCode() == 200) {
+        erased.accept(userId(answer.getBody()));
+      }
+      return answer;
+    };
+  }
+
+  private static boolean erases(APIGatewayV2HTTPEvent event) {
+    APIGatewayV2HTTPEvent.RequestContext.Http asked = event.getRequestContext().getHttp();
+    return asked.getMethod().equals("DELETE") && asked.getPath().equals(ACCOUNT);
+  }
+
+  private static String userId(String receipt) {
+    try {
+      return JSON.readTree(receipt).path("user_id").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the receipt is no JSON", e);
+    }
   }
 
   private SocketIntegration socket(String arn) {

@@ -114,18 +114,19 @@ public final class LocalCloud implements AutoCloseable {
     services.make(blueprint);
     closing.add(Expiry.every(Duration.ofMinutes(1), services::removeExpired));
     Functions functions = closing.add(new Functions());
+    StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
+    closing.add(Expiry.every(Duration.ofMinutes(1), machines::removeExpired));
     Apis apis = new Apis(place, functions, clock);
     SocketApi sockets = apis.sockets(Blueprints.only(blueprint.socketApis(), "WebSocket API"));
     HttpApi http =
         apis.http(
             Blueprints.only(blueprint.httpApis(), "HTTP API"),
             issuer::publicKey,
-            trial(options.environment(), issuer));
+            trial(options.environment(), issuer),
+            machines::forget);
 
     FaultSwitch model = new FaultSwitch(model(options.variables()));
     Crashes crashes = new Crashes();
-    StateMachines machines = closing.add(StateMachines.open(services.store(), clock, functions));
-    closing.add(Expiry.every(Duration.ofMinutes(1), machines::removeExpired));
     SchedulerService scheduler =
         closing.add(
             new SchedulerService(

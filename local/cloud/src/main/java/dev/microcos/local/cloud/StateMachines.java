@@ -1,5 +1,6 @@
 package dev.microcos.local.cloud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -139,6 +140,25 @@ final class StateMachines implements AutoCloseable {
   /** Removes the histories that are older than AWS keeps them. */
   void removeExpired() {
     service.removeExpired();
+  }
+
+  /**
+   * Forgets the executions of a person who was erased. AWS keeps such histories for 90 days,
+   * encrypted; here they would stand in the data folder for everybody to read.
+   */
+  void forget(String userId) {
+    service
+        .engine()
+        .executions()
+        .forget(input -> tree(input).at("/run/user_id").asText().equals(userId));
+  }
+
+  private static JsonNode tree(String input) {
+    try {
+      return JSON.readTree(input);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an execution began with what is no JSON", e);
+    }
   }
 
   /** Lets nothing go on any more. */

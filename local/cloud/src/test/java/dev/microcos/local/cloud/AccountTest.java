@@ -3,9 +3,16 @@ package dev.microcos.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountTest {
 
   private static TestCloud cloud;
+  private static Path data;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
+    data = folder;
     cloud = TestCloud.start(folder, TestCloud.WIDE);
   }
 
@@ -80,6 +89,40 @@ class AccountTest {
       String _ = person.makes("Anew");
       assertThat(person.events().getFirst().path("seq").asInt()).isEqualTo(1);
       assertThat(other.state().at("/state/tasks/" + kept + "/title").asText()).isEqualTo("Kept");
+    }
+
+    @Test
+    void leaves_nothing_in_the_data_folder() throws Exception {
+      TestPerson person = cloud.as("written-down");
+      String _ = person.makes("Ask the Brontosaurus");
+      JsonNode _ = person.answer(person.says("Who is Brontosaurus?"));
+      String input = "{\"request\":\"Shall Brontosaurus come?\"}";
+      TestRun done = TestRun.start(person, "approval", input);
+      JsonNode _ = done.answers(done.question(), "{\"approved\":true}").is(202);
+      JsonNode _ = done.completed();
+      String _ = TestRun.start(person, "approval", input).question();
+      assertThat(filesWith("Brontosaurus")).isNotEmpty();
+      JsonNode _ = person.send("DELETE", "/v1/account", "{}").is(200, "receipt");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(filesWith("Brontosaurus")).isEmpty());
+    }
+
+    private static List<Path> filesWith(String word) throws IOException {
+      try (Stream<Path> files = Files.walk(data)) {
+        return files
+            .filter(Files::isRegularFile)
+            .filter(file -> text(file).contains(word))
+            .toList();
+      }
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Test

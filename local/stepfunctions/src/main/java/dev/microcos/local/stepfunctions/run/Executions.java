@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All executions: the running ones in memory, of the others a summary. */
@@ -89,10 +90,31 @@ public final class Executions implements AutoCloseable {
     long oldest = clock.millis() - KEPT.toMillis();
     for (Summary summary : List.copyOf(summaries.values())) {
       if (summary.status() != Status.RUNNING && summary.stopMillis() < oldest) {
-        Summary _ = summaries.remove(summary.arn());
-        journal.delete(Summary.STREAM + summary.arn());
+        forget(summary.arn());
       }
     }
+  }
+
+  /**
+   * Stops and forgets, whatever their age, all executions whose input is like this.
+   *
+   * @param like is given the input's JSON text
+   */
+  public void forget(Predicate<String> like) {
+    for (String arn : List.copyOf(summaries.keySet())) {
+      List<HistoryEvent> events = events(arn);
+      if (!events.isEmpty()
+          && events.getFirst().event() instanceof Event.ExecutionStarted started
+          && like.test(started.input())) {
+        long _ = stop(arn, null, null);
+        forget(arn);
+      }
+    }
+  }
+
+  private void forget(String arn) {
+    Summary _ = summaries.remove(arn);
+    journal.delete(Summary.STREAM + arn);
   }
 
   private Execution restored(Summary summary) {
