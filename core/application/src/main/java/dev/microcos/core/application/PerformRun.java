@@ -26,11 +26,11 @@ import dev.microcos.core.domain.log.RunFact.ExecutionStarted;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.run.Begun;
+import dev.microcos.core.domain.run.Child;
 import dev.microcos.core.domain.run.Ending;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.Projection;
 import dev.microcos.core.domain.run.Question;
-import dev.microcos.core.domain.run.RunRules;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.run.Wait;
@@ -147,25 +147,25 @@ public final class PerformRun implements Reduce.Performs<RunState> {
       if (ending.result() != null) {
         executions.succeed(token, ending.result());
       } else {
-        executions.fail(token, name(ending.status()), told(ending));
+        executions.fail(token, Child.NOT_COMPLETED, told(present.subject().run(), ending));
       }
     }
     send(cause, present, new ChildEnded(present.subject().run(), ending.status()), parent.runId());
   }
 
-  /** The error that the parent's step fails with. */
-  private static String name(RunStatus how) {
-    return switch (how) {
-      case CANCELLED -> RunRules.CANCELLED;
-      case TIMED_OUT -> "Run.TimedOut";
-      default -> "Run.Failed";
-    };
+  /** What the parent's step fails with, in words. */
+  private static String told(RunId child, Ending ending) {
+    String how =
+        switch (ending.status()) {
+          case CANCELLED -> "was cancelled by " + ending.cause();
+          case TIMED_OUT -> "was not done in time";
+          default -> "failed with " + ending.error() + because(ending.cause());
+        };
+    return "the run " + child + " " + how;
   }
 
-  private static String told(Ending ending) {
-    String error = ending.error() == null ? "" : ending.error();
-    String cause = ending.cause() == null ? "" : ending.cause();
-    return (error + " " + cause).strip();
+  private static String because(@Nullable String cause) {
+    return cause == null || cause.isEmpty() ? "" : ": " + cause;
   }
 
   private void send(Cause cause, RunState present, Fact fact, @Nullable RunId run) {

@@ -15,7 +15,7 @@ public final class MemoryExecutions implements Executions {
   private final Map<String, Execution> started = new LinkedHashMap<>();
   private final List<String> stopped = new ArrayList<>();
   private final Map<String, Document> succeeded = new LinkedHashMap<>();
-  private final Map<String, String> failed = new LinkedHashMap<>();
+  private final Map<String, Failure> failed = new LinkedHashMap<>();
   private Optional<String> refusal = Optional.empty();
 
   /** From now on nothing can be started. */
@@ -48,7 +48,7 @@ public final class MemoryExecutions implements Executions {
   @Override
   public synchronized void fail(String token, String error, String cause) {
     if (!succeeded.containsKey(token)) {
-      failed.putIfAbsent(token, error);
+      failed.putIfAbsent(token, new Failure(error, cause));
     }
   }
 
@@ -67,8 +67,11 @@ public final class MemoryExecutions implements Executions {
     return Map.copyOf(succeeded);
   }
 
-  /** The error that each token was given that was given no result. */
-  public synchronized Map<String, String> failed() {
+  /** What each token failed with that was given no result. */
+  public synchronized Map<String, Failure> failed() {
     return Map.copyOf(failed);
   }
+
+  /** What a token was told that was given no result. */
+  public record Failure(String error, String cause) {}
 }

@@ -21,6 +21,7 @@ import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
@@ -217,7 +218,8 @@ class MemoryPortsTest {
       }
       Document output = executions.succeeded().get(token(run));
       return output == null
-          ? new Outcome("FAILED", String.valueOf(executions.failed().get(token(run))))
+          ? new Outcome(
+              "FAILED", Objects.requireNonNull(executions.failed().get(token(run))).error())
           : new Outcome("SUCCEEDED", output.json());
     }
 

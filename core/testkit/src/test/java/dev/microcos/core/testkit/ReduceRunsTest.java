@@ -12,18 +12,26 @@ import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact.Rejected;
+import dev.microcos.core.domain.log.RunFact;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
+import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
+import dev.microcos.core.domain.log.RunFact.RunTimedOut;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.user.RunBrief;
+import dev.microcos.core.testkit.MemoryExecutions.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs from their start to their end, their children, and the list that their person has of them.
@@ -94,6 +102,30 @@ class ReduceRunsTest extends ReducedRuns {
     assertThat(executions.stopped())
         .containsExactlyInAnyOrder(parent.run().value(), second.run().value());
     assertThat(state(child).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("endsWithoutResult")
+  void a_child_without_a_result_fails_its_parents_step_and_says_what_happened(
+      RunFact end, String words) {
+    PersonRun parent = runs.run(ANA);
+    PersonRun child = runs.run(ANA);
+    Parent by = new Parent(parent.run(), STEP, 1, Parent.OnCancel.CANCEL);
+    reduce(start(parent), runs.starts(child, by, clock.instant()));
+    reduce(runs.envelope(child, end, clock.instant()));
+    assertThat(executions.failed())
+        .containsExactly(
+            Map.entry(
+                "parent token",
+                new Failure("Run.NotCompleted", "the run " + child.run() + " " + words)));
+  }
+
+  static Stream<Arguments> endsWithoutResult() {
+    return Stream.of(
+        Arguments.of(new RunCancelled("ana"), "was cancelled by ana"),
+        Arguments.of(new RunTimedOut(), "was not done in time"),
+        Arguments.of(new RunFailed("Fire", "it burns", null), "failed with Fire: it burns"),
+        Arguments.of(new RunFailed("Fire", "", null), "failed with Fire"));
   }
 
   @Test

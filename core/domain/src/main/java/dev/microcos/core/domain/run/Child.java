@@ -13,6 +13,11 @@ public record Child(
     RunId runId, StepId stepId, String workflow, Parent.OnCancel onCancel, boolean over)
     implements Row {
 
+  /**
+   * The error of a step whose run did not come to its end: it failed, was cancelled or timed out.
+   */
+  public static final String NOT_COMPLETED = "Run.NotCompleted";
+
   @Override
   public String id() {
     return runId.value();

@@ -258,7 +258,7 @@ public final class RunEvolution {
     }
     return ended.status() == RunStatus.COMPLETED
         ? after.with(step.ended(Step.Status.COMPLETED, at, null, null))
-        : after.with(step.ended(Step.Status.FAILED, at, "Run.NotCompleted", null));
+        : after.with(step.ended(Step.Status.FAILED, at, Child.NOT_COMPLETED, null));
   }
 
   /** Nothing of a run that is over is waited for, and no step of it goes on. */
