@@ -42,16 +42,13 @@ record Catalog(WorkflowFolder folder) {
   /**
    * The workflow of this name.
    *
-   * @throws Problem 404 with the names that are near, if it is not there
+   * @throws Problem 404 with the names that there are, if it is not there
    */
   WorkflowDefinition find(String name) {
     Map<String, WorkflowDefinition> all = folder.all();
     WorkflowDefinition workflow = all.get(name);
     if (workflow == null) {
-      List<String> near = Near.names(name, all.keySet());
-      throw Problem.notFound(
-          "workflow of this name; there is "
-              + String.join(", ", near.isEmpty() ? all.keySet() : near));
+      throw Problem.notFound("workflow of this name; " + Near.instead(name, all.keySet()));
     }
     return workflow;
   }

@@ -38,7 +38,7 @@ final class NewRuns {
     if (workflow == null) {
       throw new Permanent(
           "unknown_workflow",
-          "there is no workflow " + name + "; near: " + Near.names(name, known.keySet()));
+          "there is no workflow " + name + "; " + Near.instead(name, known.keySet()));
     }
     List<Fault> faults = DataSchemas.faults(workflow.inputSchema(), input);
     if (!faults.isEmpty()) {

@@ -102,7 +102,13 @@ class WaitingStepsTest extends AttemptedSteps {
     void needs_a_workflow_that_there_is_and_an_input_that_fits() {
       assertThatThrownBy(() -> done(step("start", "{'workflow': 'orchestrat', 'input': {}}", "{}")))
           .isInstanceOf(Permanent.class)
-          .hasMessageContaining("near: [orchestrate]");
+          .hasMessage(
+              "unknown_workflow: there is no workflow orchestrat; there is orchestrate");
+      assertThatThrownBy(() -> done(step("start", "{'workflow': 'xyz', 'input': {}}", "{}")))
+          .isInstanceOf(Permanent.class)
+          .hasMessage(
+              "unknown_workflow: there is no workflow xyz; there is "
+                  + "approval, batch, onboarding, orchestrate");
       assertThatThrownBy(
               () -> done(step("start", "{'workflow': 'orchestrate', 'input': {}}", "{}")))
           .isInstanceOf(Permanent.class)
