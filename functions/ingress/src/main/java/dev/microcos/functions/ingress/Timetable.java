@@ -15,7 +15,9 @@ import dev.microcos.core.wire.schedule.ScheduleExpression;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Workflows that start by the clock. */
@@ -54,11 +56,8 @@ record Timetable(
     JsonNode input = body.has("input") ? body.path("input") : Json.object();
     String timeZone = zone(body.path("time_zone").asText("UTC"));
     String expression = body.path("expression").asText();
-    try {
-      ScheduleExpression _ = ScheduleExpression.parse(expression, timeZone, clock.instant());
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("/expression", String.valueOf(e.getMessage()));
-    }
+    boolean enabled = body.path("enabled").asBoolean(true);
+    check(expression, timeZone, enabled);
     Catalog.check(catalog.find(body.path("workflow").asText()), input);
     Schedule schedule =
         new Schedule(
@@ -67,7 +66,7 @@ record Timetable(
             timeZone,
             body.path("workflow").asText(),
             DocumentJson.of(input),
-            body.path("enabled").asBoolean(true));
+            enabled);
     return acceptance.reply(
         call, acceptance.write(call, body, null, _ -> new ScheduleSet(schedule)));
   }
@@ -79,6 +78,24 @@ record Timetable(
     }
     return acceptance.reply(
         call, acceptance.write(call, body, null, _ -> new ScheduleRemoved(name)));
+  }
+
+  /** One that is off may be over: it starts nothing, and whoever keeps it can still turn it off. */
+  private void check(String expression, String timeZone, boolean enabled) {
+    Instant now = clock.instant();
+    ScheduleExpression times;
+    try {
+      times = ScheduleExpression.parse(expression, timeZone, now);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("/expression", String.valueOf(e.getMessage()));
+    }
+    if (enabled && times.after(now).isEmpty()) {
+      LocalDateTime wall = LocalDateTime.ofInstant(now, ZoneId.of(timeZone));
+      throw Problem.invalid(
+          "/expression",
+          "is over: its time never comes again, since it is now %s in %s"
+              .formatted(wall.truncatedTo(ChronoUnit.SECONDS), timeZone));
+    }
   }
 
   private static String zone(String name) {

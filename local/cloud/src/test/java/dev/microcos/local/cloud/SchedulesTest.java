@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +61,51 @@ class SchedulesTest {
     }
   }
 
+  @Test
+  void one_whose_time_is_over_is_refused_unless_it_is_off(@TempDir Path folder) {
+    try (TestCloud cloud = TestCloud.start(folder, TestCloud.WIDE)) {
+      TestPerson person = cloud.as("latecomer");
+      assertThat(refused(person, "at(2020-01-01T00:00:00)"))
+          .contains("is over", "in Europe/Berlin");
+      assertThat(refused(person, "cron(0 9 1 1 ? 2020)")).contains("is over");
+      String later = "at(" + LocalDateTime.now(ZoneOffset.UTC).plusHours(6).withNano(0) + ")";
+      assertThat(refusedBody(person, body(later, "Pacific/Kiritimati"))).contains("is over");
+      assertThat(person.events()).isEmpty();
+      String body = body(later, "UTC");
+      JsonNode _ = person.logged(set(person, body));
+      assertThat(next(person)).hasSize(1);
+      cloud.advance("PT7H");
+      person = cloud.as("latecomer");
+      assertThat(next(person)).isEmpty();
+      assertThat(refusedBody(person, body)).contains("is over", "in UTC");
+      JsonNode _ = person.logged(set(person, body.replace("{\"exp", "{\"enabled\":false,\"exp")));
+    }
+  }
+
   private static String refused(TestPerson person, String expression) {
-    String body = EVERY_MORNING.replace("cron(0 8 ? * * *)", expression);
+    return refusedBody(person, body(expression, "Europe/Berlin"));
+  }
+
+  private static String refusedBody(TestPerson person, String body) {
     JsonNode fault =
         person.send("PUT", "/v1/schedules/never", body).is(400, "problem").at("/errors/0");
     assertThat(fault.path("pointer").asText()).isEqualTo("/expression");
     return fault.path("detail").asText();
+  }
+
+  private static String body(String expression, String timeZone) {
+    return EVERY_MORNING
+        .replace("cron(0 8 ? * * *)", expression)
+        .replace("Europe/Berlin", timeZone);
+  }
+
+  private static String set(TestPerson person, String body) {
+    JsonNode accepted = person.send("PUT", "/v1/schedules/once", body).is(202, "accepted");
+    return accepted.path("event_id").asText();
+  }
+
+  private static JsonNode next(TestPerson person) {
+    return person.get("/v1/schedules/once").is(200, "schedule").path("next");
   }
 
   private static int runs(TestPerson person) {
