@@ -80,7 +80,7 @@ record LocalDefinition(JsonNode machine, JsonNode schema, Optional<WorkflowDefin
       given = Json.object();
       given.putObject("run").put("run_id", "run_local").put("workflow", workflow.get().name());
       given.set("state", input);
-      if (startStep != null && !workflow.get().canStartAt(startStep)) {
+      if (startStep != null && !workflow.get().startSteps().contains(startStep)) {
         throw Failure.wrongUse(
             "there is no step " + startStep,
             "choose one of " + String.join(", ", workflow.get().startSteps()));

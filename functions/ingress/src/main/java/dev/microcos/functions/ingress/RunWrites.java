@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs of workflows: begun, stopped, begun again, answered. */
 record RunWrites(
@@ -48,8 +47,8 @@ record RunWrites(
     JsonNode input = body.has("input") ? body.path("input") : Json.object();
     Catalog.check(workflow, input);
     String step = body.path("start_step").textValue();
-    if (step != null) {
-      checkStep("/start_step", step, workflow);
+    if (step != null && !workflow.startSteps().contains(step)) {
+      throw Problem.invalid("/start_step", "must be one of " + workflow.startSteps());
     }
     Started started =
         begin(
@@ -161,7 +160,7 @@ record RunWrites(
     String from = body.path("from").textValue();
     Reruns.Plan plan = Reruns.plan(run, from);
     if (from != null) {
-      checkStep("/from", from, workflow);
+      checkFrom(from, workflow);
     }
     if (call.flag("dry_run")) {
       return Reply.json(
@@ -227,15 +226,15 @@ record RunWrites(
     return runs.find(person, run).orElseThrow(() -> Problem.notFound(id));
   }
 
-  private static void checkStep(
-      String pointer, @Nullable String step, WorkflowDefinition workflow) {
-    if (step != null && !workflow.canStartAt(step)) {
+  /** A rerun has the state before its step, so it can go on from each state at the top. */
+  private static void checkFrom(String step, WorkflowDefinition workflow) {
+    if (!workflow.canStartAt(step)) {
       List<String> known =
           workflow.states().stream()
               .filter(state -> state.within().isEmpty())
               .map(WorkflowDefinition.StateLine::name)
               .toList();
-      throw Problem.invalid(pointer, "must be one of " + known);
+      throw Problem.invalid("/from", "must be one of " + known);
     }
   }
 

@@ -102,8 +102,7 @@ class WaitingStepsTest extends AttemptedSteps {
     void needs_a_workflow_that_there_is_and_an_input_that_fits() {
       assertThatThrownBy(() -> done(step("start", "{'workflow': 'orchestrat', 'input': {}}", "{}")))
           .isInstanceOf(Permanent.class)
-          .hasMessage(
-              "unknown_workflow: there is no workflow orchestrat; there is orchestrate");
+          .hasMessage("unknown_workflow: there is no workflow orchestrat; there is orchestrate");
       assertThatThrownBy(() -> done(step("start", "{'workflow': 'xyz', 'input': {}}", "{}")))
           .isInstanceOf(Permanent.class)
           .hasMessage(

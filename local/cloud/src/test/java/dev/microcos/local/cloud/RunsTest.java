@@ -107,7 +107,21 @@ class RunsTest {
     }
 
     @Test
-    void from_a_step_that_is_not_there_names_those_that_are() {
+    void from_a_step_that_is_offered_begins_there_with_nothing_but_its_input() {
+      TestPerson person = cloud.as("starter");
+      JsonNode accepted =
+          person
+              .post(
+                  "/v1/runs",
+                  "{\"workflow\":\"approval\",\"start_step\":\"Ask\","
+                      + "\"input\":{\"request\":\"Shall we?\"}}")
+              .is(202, "run-accepted");
+      TestRun run = new TestRun(person, accepted.path("run_id").asText());
+      JsonNode _ = run.answers(run.question(), YES).is(202, "run-write");
+    }
+
+    @Test
+    void from_a_step_that_is_not_offered_names_those_that_are() {
       JsonNode problem =
           cloud
               .as("misstepper")
@@ -118,6 +132,7 @@ class RunsTest {
                       + "}")
               .is(400, "problem");
       assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/start_step");
+      assertThat(problem.at("/errors/0/detail").asText()).isEqualTo("must be one of [Ask]");
     }
   }
 

@@ -28,12 +28,13 @@ public final class Near {
   }
 
   /**
-   * As a part of a sentence: {@code there is batch, orchestrate}, the names that are near, or all if
-   * none is.
+   * As a part of a sentence: {@code there is batch, orchestrate}, the names that are near, or all
+   * if none is.
    */
   public static String instead(String name, Collection<String> known) {
     List<String> near = names(name, known);
-    return "there is " + String.join(", ", near.isEmpty() ? known.stream().sorted().toList() : near);
+    return "there is "
+        + String.join(", ", near.isEmpty() ? known.stream().sorted().toList() : near);
   }
 
   /** As a part of a sentence: {@code ; did you mean "batch"?}, or nothing. */
