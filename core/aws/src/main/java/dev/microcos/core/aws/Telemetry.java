@@ -2,6 +2,7 @@ package dev.microcos.core.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -13,6 +14,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 public final class Telemetry {
 
   private final boolean metered;
+  private final AtomicBoolean counted = new AtomicBoolean();
 
   /** Telemetry of a function. */
   public Telemetry(Host host) {
@@ -25,7 +27,8 @@ public final class Telemetry {
         context,
         () -> {
           T result = work.get();
-          if (metered) {
+          // Without anything to write it would say so in the log, each time.
+          if (counted.getAndSet(false)) {
             metrics().flush();
           }
           return result;
@@ -46,6 +49,7 @@ public final class Telemetry {
   public void count(String name, int count) {
     if (metered) {
       metrics().addMetric(name, count, MetricUnit.COUNT);
+      counted.set(true);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.microcos.core.aws;
+
+import org.jspecify.annotations.NullMarked;
