@@ -239,6 +239,8 @@ class ApiDocumentsTest {
             "wait.registered token",
             "signal.received data",
             "run.completed result",
+            "child.ended result",
+            "child.ended cause",
             "run.failed cause",
             "run.updated prompt",
             "run.updated schema",

@@ -7,6 +7,7 @@ import dev.microcos.core.application.port.Inbox;
 import dev.microcos.core.application.port.Operations;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Commit;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Effect;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Fact;
@@ -44,6 +45,9 @@ public final class PerformRun implements Reduce.Performs<RunState> {
 
   /** The error of a run whose execution could never be started. */
   public static final String FAILED_TO_START = "failed_to_start";
+
+  /** The longest cause that a fact of a run has ({@code common.schema.json}). */
+  private static final int LONGEST_CAUSE = 32_768;
 
   private final Executions executions;
   private final Operations operations;
@@ -136,21 +140,26 @@ public final class PerformRun implements Reduce.Performs<RunState> {
     }
   }
 
+  /** The parent's log is told first: what its execution then goes on with comes after that. */
   private void answerParent(Cause cause, RunState present) {
     Parent parent = cause.begun().as().parent();
     Ending ending = present.ending();
     if (parent == null || ending == null) {
       return;
     }
+    RunId child = present.subject().run();
     String token = cause.begun().as().parentToken();
-    if (token != null) {
-      if (ending.result() != null) {
-        executions.succeed(token, ending.result());
-      } else {
-        executions.fail(token, Child.NOT_COMPLETED, told(present.subject().run(), ending));
-      }
+    Document result = ending.result();
+    if (token == null) {
+      send(cause, present, new ChildEnded(child, ending.status(), null, null), parent.runId());
+    } else if (result != null) {
+      send(cause, present, new ChildEnded(child, ending.status(), result, null), parent.runId());
+      executions.succeed(token, result);
+    } else {
+      String why = told(child, ending);
+      send(cause, present, new ChildEnded(child, ending.status(), null, why), parent.runId());
+      executions.fail(token, Child.NOT_COMPLETED, why);
     }
-    send(cause, present, new ChildEnded(present.subject().run(), ending.status()), parent.runId());
   }
 
   /** What the parent's step fails with, in words. */
@@ -161,7 +170,8 @@ public final class PerformRun implements Reduce.Performs<RunState> {
           case TIMED_OUT -> "was not done in time";
           default -> "failed with " + ending.error() + because(ending.cause());
         };
-    return "the run " + child + " " + how;
+    String words = "the run " + child + " " + how;
+    return words.substring(0, Math.min(words.length(), LONGEST_CAUSE));
   }
 
   private static String because(@Nullable String cause) {

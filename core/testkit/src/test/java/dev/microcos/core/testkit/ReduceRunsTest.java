@@ -11,8 +11,11 @@ import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
+import dev.microcos.core.domain.log.Event;
+import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.Rejected;
 import dev.microcos.core.domain.log.RunFact;
+import dev.microcos.core.domain.log.RunFact.ChildEnded;
 import dev.microcos.core.domain.log.RunFact.RunCancelled;
 import dev.microcos.core.domain.log.RunFact.RunCompleted;
 import dev.microcos.core.domain.log.RunFact.RunFailed;
@@ -96,6 +99,9 @@ class ReduceRunsTest extends ReducedRuns {
     reduce(runs.envelope(child, new RunCompleted(new Document("[1]")), clock.instant()));
     assertThat(executions.succeeded())
         .containsExactly(Map.entry("parent token", new Document("[1]")));
+    assertThat(heard(parent))
+        .containsExactly(
+            new ChildEnded(child.run(), RunStatus.COMPLETED, new Document("[1]"), null));
     reduce(runs.starts(second, by, clock.instant()));
     reduce(runs.envelope(parent, new RunCancelled("ana"), clock.instant()));
     assertThat(state(second).status()).isEqualTo(RunStatus.CANCELLED);
@@ -118,6 +124,18 @@ class ReduceRunsTest extends ReducedRuns {
             Map.entry(
                 "parent token",
                 new Failure("Run.NotCompleted", "the run " + child.run() + " " + words)));
+    assertThat(heard(parent))
+        .containsExactly(
+            new ChildEnded(
+                child.run(), state(child).status(), null, "the run " + child.run() + " " + words));
+  }
+
+  /** What a run was told of the ends of those that it started. */
+  private Stream<Fact> heard(PersonRun parent) {
+    return runLog.after(parent, 0, 10).stream()
+        .flatMap(commit -> commit.events().stream())
+        .map(Event::fact)
+        .filter(ChildEnded.class::isInstance);
   }
 
   static Stream<Arguments> endsWithoutResult() {

@@ -8,6 +8,7 @@ import dev.microcos.core.domain.id.EventId;
 import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.StepId;
 import dev.microcos.core.domain.log.Decision;
 import dev.microcos.core.domain.log.Document;
@@ -15,6 +16,8 @@ import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.RunFact.ChildEnded;
+import dev.microcos.core.domain.log.RunFact.ChildStarted;
 import dev.microcos.core.domain.log.RunFact.ExecutionStarted;
 import dev.microcos.core.domain.log.RunFact.InputReceived;
 import dev.microcos.core.domain.log.RunFact.InputRequired;
@@ -23,9 +26,11 @@ import dev.microcos.core.domain.log.RunFact.SignalReceived;
 import dev.microcos.core.domain.log.RunFact.StepCompleted;
 import dev.microcos.core.domain.log.RunFact.StepStarted;
 import dev.microcos.core.domain.log.RunFact.WaitRegistered;
+import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.RunEvolution;
 import dev.microcos.core.domain.run.RunRules;
 import dev.microcos.core.domain.run.RunState;
+import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.run.Step;
 import dev.microcos.core.wire.Canonical;
 import dev.microcos.core.wire.DocumentJson;
@@ -169,6 +174,19 @@ class RunViewTest {
     assertThat(shown()).isEqualTo("{\"answer\":true,\"text\":\"hello\"}");
     comes(new SignalReceived(id("Await"), EventId.ofReport(now, "paid"), "paid", Document.EMPTY));
     assertThat(shown()).isEqualTo("{\"answer\":true,\"paid\":{},\"text\":\"hello\"}");
+  }
+
+  @Test
+  void shows_the_result_of_a_run_that_was_waited_for_in_its_state_at_once() {
+    comes(runs.starts(run, "Approval", now));
+    begins("Start", "start", "made", "{\"text\":\"hello\"}");
+    RunId child = runs.run(ANA).run();
+    comes(new ChildStarted(child, id("Start"), "batch", Parent.OnCancel.CANCEL));
+    assertThat(shown()).isEqualTo("{\"text\":\"hello\"}");
+    comes(new ChildEnded(child, RunStatus.COMPLETED, new Document("[1]"), null));
+    assertThat(shown()).isEqualTo("{\"made\":[1],\"text\":\"hello\"}");
+    RunState read = RunStateJson.read(RunStateJson.write(states.getLast()), run);
+    assertThat(RunView.tree(read)).isEqualTo(RunView.tree(states.getLast()));
   }
 
   @Test

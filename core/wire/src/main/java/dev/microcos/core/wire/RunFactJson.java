@@ -96,6 +96,8 @@ final class RunFactJson {
       case ChildEnded child -> {
         out.writeStringField("child_id", child.childId().value());
         out.writeStringField("status", Json.name(child.status()));
+        optional(out, "result", child.result());
+        optional(out, "cause", child.cause());
       }
       case RunCompleted completed -> DocumentJson.field(out, "result", completed.result());
       case RunFailed failed -> {
@@ -167,7 +169,9 @@ final class RunFactJson {
       case "child.ended" ->
           new ChildEnded(
               new RunId(Json.text(payload, "child_id")),
-              Json.constant(RunStatus.class, Json.text(payload, "status")));
+              Json.constant(RunStatus.class, Json.text(payload, "status")),
+              DocumentJson.orNull(payload, "result"),
+              Json.textOrNull(payload, "cause"));
       case "run.completed" -> new RunCompleted(DocumentJson.in(payload, "result"));
       case "run.failed" ->
           new RunFailed(

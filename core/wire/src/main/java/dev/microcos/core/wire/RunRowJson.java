@@ -173,6 +173,7 @@ final class RunRowJson {
     if (whole) {
       out.writeStringField("on_cancel", Json.name(child.onCancel()));
       out.writeBooleanField("over", child.over());
+      optional(out, "result", child.result());
     }
   }
 
@@ -182,6 +183,7 @@ final class RunRowJson {
         new StepId(Json.text(json, "step_id")),
         Json.text(json, "workflow"),
         Json.constant(Parent.OnCancel.class, Json.text(json, "on_cancel")),
-        json.path("over").asBoolean());
+        json.path("over").asBoolean(),
+        DocumentJson.orNull(json, "result"));
   }
 }

@@ -13,6 +13,7 @@ import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.run.Begun;
+import dev.microcos.core.domain.run.Child;
 import dev.microcos.core.domain.run.Ending;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.Question;
@@ -24,6 +25,7 @@ import dev.microcos.core.wire.RunStateJson.RowWriting;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of a run: {@code GET /v1/runs/{run_id}}. Maps by id. */
@@ -43,8 +45,9 @@ public final class RunView {
   }
 
   /**
-   * What the run's next step is given: the input, what each step has made of it, and what people
-   * and signals have put into it. Where something else changed it, the next step's report tells.
+   * What the run's next step is given: the input, what each step has made of it, and what people,
+   * signals and runs that were waited for have put into it. Where something else changed it, the
+   * next step's report tells.
    */
   public static Document state(RunState state) {
     return DocumentJson.of(before(state, Integer.MAX_VALUE));
@@ -92,7 +95,15 @@ public final class RunView {
       return wait.data();
     }
     Question question = state.questions().get(InputId.askedBy(step.stepId()).value());
-    return question == null || question.answer() == null ? null : question.answer().value();
+    if (question != null) {
+      return question.answer() == null ? null : question.answer().value();
+    }
+    return state.children().stream()
+        .filter(child -> child.stepId().equals(step.stepId()))
+        .map(Child::result)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** A patch that does not fit is passed by: the next step's report tells what there is. */

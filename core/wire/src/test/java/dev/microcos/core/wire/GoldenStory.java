@@ -222,7 +222,7 @@ final class GoldenStory {
     ofRun(new StepCompleted(step, 2, new Document("[]"), "b".repeat(64), 7, TOKENS, 3, null));
     RunId child = RunId.startedBy(EventId.ofReport(now, "golden child"));
     ofRun(new ChildStarted(child, step, "batch", Parent.OnCancel.CANCEL));
-    ofRun(new ChildEnded(child, RunStatus.COMPLETED));
+    ofRun(new ChildEnded(child, RunStatus.COMPLETED, new Document("[1]"), null));
     ofRun(new RunCompleted(new Document("{\"ok\":true}")));
     ofRun(new RunFailed("Late", "too late", step));
     ofRun(new RunTimedOut());

@@ -226,8 +226,15 @@ public sealed interface RunFact extends Fact {
   record ChildStarted(RunId childId, StepId stepId, String workflow, Parent.OnCancel onCancel)
       implements RunFact {}
 
-  /** A run that this one started is over. */
-  record ChildEnded(RunId childId, RunStatus status) implements RunFact {}
+  /**
+   * A run that this one started is over.
+   *
+   * @param result what it gave to the step that waits for it; null if none does, or it gave nothing
+   * @param cause in words why the step that waits for it gets no result; null if none does
+   */
+  record ChildEnded(
+      RunId childId, RunStatus status, @Nullable Document result, @Nullable String cause)
+      implements RunFact {}
 
   /** The run has come to its end. */
   record RunCompleted(Document result) implements RunFact {}

@@ -113,7 +113,12 @@ public final class RunEvolution {
       case ChildStarted child ->
           state.with(
               new Child(
-                  child.childId(), child.stepId(), child.workflow(), child.onCancel(), false));
+                  child.childId(),
+                  child.stepId(),
+                  child.workflow(),
+                  child.onCancel(),
+                  false,
+                  null));
       case ChildEnded child -> childEnded(state, child, at);
       case RunCompleted completed ->
           over(state, new Ending(RunStatus.COMPLETED, at, completed.result(), null, null, null));
@@ -252,13 +257,13 @@ public final class RunEvolution {
       return state;
     }
     Step step = state.steps().get(child.stepId().value());
-    RunState after = state.with(child.ended());
     if (step == null || !step.isOpen()) {
-      return after;
+      return state.with(child.ended(null));
     }
+    RunState after = state.with(child.ended(ended.result()));
     return ended.status() == RunStatus.COMPLETED
         ? after.with(step.ended(Step.Status.COMPLETED, at, null, null))
-        : after.with(step.ended(Step.Status.FAILED, at, Child.NOT_COMPLETED, null));
+        : after.with(step.ended(Step.Status.FAILED, at, Child.NOT_COMPLETED, ended.cause()));
   }
 
   /** Nothing of a run that is over is waited for, and no step of it goes on. */

@@ -186,10 +186,38 @@ class RunRulesTest {
       RunId child = another();
       story.begins("Start", 1, INPUT);
       story.comes(new ChildStarted(child, step("Start"), "batch", OnCancel.CANCEL));
-      story.comes(new ChildEnded(child, RunStatus.FAILED));
-      assertThat(story.state().steps().list().getFirst().status()).isEqualTo(Step.Status.FAILED);
+      story.comes(new ChildEnded(child, RunStatus.FAILED, null, "it failed with Fire"));
+      Step start = story.state().steps().list().getFirst();
+      assertThat(start.status()).isEqualTo(Step.Status.FAILED);
+      assertThat(start.error()).isEqualTo(Child.NOT_COMPLETED);
+      assertThat(start.cause()).isEqualTo("it failed with Fire");
       story.comes(new RunCancelled(ANA));
       assertThat(story.effects()).noneMatch(CancelChild.class::isInstance);
+    }
+
+    @Test
+    void gives_its_result_to_the_step_that_waits_for_it() {
+      RunStory story = RunStory.begun();
+      RunId child = another();
+      story.begins("Start", 1, INPUT);
+      story.comes(new ChildStarted(child, step("Start"), "batch", OnCancel.CANCEL));
+      story.comes(new ChildEnded(child, RunStatus.COMPLETED, AFTER, null));
+      assertThat(story.state().steps().list().getFirst().status()).isEqualTo(Step.Status.COMPLETED);
+      assertThat(story.state().children().list().getFirst().result()).isEqualTo(AFTER);
+    }
+
+    @Test
+    void gives_nothing_to_a_step_that_is_over() {
+      RunStory story = RunStory.begun();
+      RunId child = another();
+      story.begins("Start", 1, INPUT);
+      story.comes(new ChildStarted(child, step("Start"), "batch", OnCancel.CANCEL));
+      story.fails("Start", 1);
+      story.comes(new ChildEnded(child, RunStatus.COMPLETED, AFTER, null));
+      assertThat(story.state().steps().list().getFirst().status()).isEqualTo(Step.Status.FAILED);
+      assertThat(story.state().children().list().getFirst())
+          .satisfies(ended -> assertThat(ended.over()).isTrue())
+          .satisfies(ended -> assertThat(ended.result()).isNull());
     }
   }
 }
