@@ -185,8 +185,59 @@ class RunViewTest {
     assertThat(shown()).isEqualTo("{\"text\":\"hello\"}");
     comes(new ChildEnded(child, RunStatus.COMPLETED, new Document("[1]"), null));
     assertThat(shown()).isEqualTo("{\"made\":[1],\"text\":\"hello\"}");
+    assertThat(patch("Start"))
+        .isEqualTo(Json.tree("[{\"op\":\"add\",\"path\":\"/made\",\"value\":[1]}]"));
     RunState read = RunStateJson.read(RunStateJson.write(states.getLast()), run);
     assertThat(RunView.tree(read)).isEqualTo(RunView.tree(states.getLast()));
+  }
+
+  @Test
+  void shows_the_change_of_a_step_that_waited_once_it_is_served() {
+    comes(runs.starts(run, "Approval", now));
+    asks("Ask", "ask", "text");
+    assertThat(patch("Ask").isMissingNode()).isTrue();
+    comes(
+        new InputReceived(
+            InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
+    String answered = "[{\"op\":\"replace\",\"path\":\"/text\",\"value\":true}]";
+    assertThat(patch("Ask")).isEqualTo(Json.tree(answered));
+    begins("Await", "await", "paid", "{\"text\":true}");
+    comes(new WaitRegistered(id("Await"), 1, "paid", null, now.plus(Duration.ofDays(1)), "other"));
+    comes(new SignalReceived(id("Await"), EventId.ofReport(now, "paid"), "paid", Document.EMPTY));
+    assertThat(patch("Await"))
+        .isEqualTo(Json.tree("[{\"op\":\"add\",\"path\":\"/paid\",\"value\":{}}]"));
+    begins("Forget", "agent", null, "{}");
+    assertThat(patch("Ask")).isEqualTo(Json.tree(answered));
+    assertThat(shown()).isEqualTo("{}");
+  }
+
+  @Test
+  void shows_the_change_of_a_step_in_a_branch_that_waited_but_not_in_the_runs_state() {
+    comes(runs.starts(run, "Approval", now));
+    Document item = new Document("{\"item\":1}");
+    comes(new StepStarted(id("Ask"), "Ask", "Ask", 0, 3, "ask", "answer", 1, item, item.hash()));
+    asked("Ask");
+    comes(
+        new InputReceived(
+            InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
+    assertThat(patch("Ask"))
+        .isEqualTo(Json.tree("[{\"op\":\"add\",\"path\":\"/answer\",\"value\":true}]"));
+    assertThat(shown()).isEqualTo("{\"text\":\"hello\"}");
+  }
+
+  @Test
+  void shows_no_change_of_a_step_where_only_the_next_one_tells() {
+    comes(runs.starts(run, "Approval", now));
+    asks("Ask", "ask", null);
+    comes(
+        new InputReceived(
+            InputId.askedBy(id("Ask")), new Document("true"), ANA.user().value(), null));
+    assertThat(patch("Ask").isMissingNode()).isTrue();
+    assertThat(shown()).isEqualTo("{\"text\":\"hello\"}");
+  }
+
+  private JsonNode patch(String step) {
+    return RunView.tree(states.getLast()).at("/steps/" + id(step).value() + "/patch");
   }
 
   @Test
@@ -213,8 +264,12 @@ class RunViewTest {
     comes(new StepStarted(id(name), name, name, 0, null, handler, into, 1, input, input.hash()));
   }
 
-  private void asks(String name, String handler, String into) {
+  private void asks(String name, String handler, @Nullable String into) {
     begins(name, handler, into, "{\"text\":\"hello\"}");
+    asked(name);
+  }
+
+  private void asked(String name) {
     comes(
         new InputRequired(
             InputId.askedBy(id(name)),

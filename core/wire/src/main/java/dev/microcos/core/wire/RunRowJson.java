@@ -8,6 +8,7 @@ import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.id.OperationId;
 import dev.microcos.core.domain.id.RunId;
 import dev.microcos.core.domain.id.StepId;
+import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.run.Child;
 import dev.microcos.core.domain.run.Parent;
 import dev.microcos.core.domain.run.Question;
@@ -23,7 +24,13 @@ final class RunRowJson {
 
   private RunRowJson() {}
 
-  static void step(Step step, JsonGenerator out, boolean whole) throws IOException {
+  /**
+   * Writes a step.
+   *
+   * @param patch what leads from the state before it to the state after it, if it is known
+   */
+  static void step(Step step, @Nullable Document patch, JsonGenerator out, boolean whole)
+      throws IOException {
     out.writeStringField("name", step.name());
     out.writeStringField("title", step.title());
     out.writeNumberField("order", step.order());
@@ -38,7 +45,7 @@ final class RunRowJson {
       optional(out, "into", step.into());
       optional(out, "input", step.input());
     }
-    optional(out, "patch", step.patch());
+    optional(out, "patch", patch);
     out.writeStringField("started_at", Json.instant(step.startedAt()));
     Instant completedAt = step.completedAt();
     if (completedAt != null) {

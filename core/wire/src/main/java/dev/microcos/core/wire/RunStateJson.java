@@ -41,7 +41,7 @@ public final class RunStateJson {
       Instant startedAt = state.startedAt();
       optional(out, "started_at", startedAt == null ? null : Json.instant(startedAt));
       ending(state.ending(), out);
-      rows("steps", state.steps(), (row, to) -> RunRowJson.step(row, to, true), out);
+      rows("steps", state.steps(), (row, to) -> RunRowJson.step(row, row.patch(), to, true), out);
       rows("questions", state.questions(), (row, to) -> RunRowJson.question(row, to, true), out);
       rows("waits", state.waits(), (row, to) -> RunRowJson.waiting(row, to, true), out);
       rows("children", state.children(), (row, to) -> RunRowJson.child(row, to, true), out);

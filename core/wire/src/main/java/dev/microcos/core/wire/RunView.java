@@ -3,29 +3,20 @@ package dev.microcos.core.wire;
 import static dev.microcos.core.wire.FactJson.optional;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.flipkart.zjsonpatch.JsonPatch;
-import com.flipkart.zjsonpatch.JsonPatchApplicationException;
-import dev.microcos.core.domain.id.InputId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.run.Begun;
-import dev.microcos.core.domain.run.Child;
 import dev.microcos.core.domain.run.Ending;
 import dev.microcos.core.domain.run.Parent;
-import dev.microcos.core.domain.run.Question;
 import dev.microcos.core.domain.run.RunState;
 import dev.microcos.core.domain.run.RunStatus;
 import dev.microcos.core.domain.run.Step;
-import dev.microcos.core.domain.run.Wait;
 import dev.microcos.core.wire.RunStateJson.RowWriting;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of a run: {@code GET /v1/runs/{run_id}}. Maps by id. */
@@ -50,69 +41,16 @@ public final class RunView {
    * next step's report tells.
    */
   public static Document state(RunState state) {
-    return DocumentJson.of(before(state, Integer.MAX_VALUE));
+    return fold(state).state();
   }
 
   /** The state before a step, from which a rerun goes on. */
   public static Document before(RunState state, Step step) {
-    return DocumentJson.of(before(state, step.order()));
+    return RunFold.before(state, begun(state).as().begin(), step);
   }
 
-  /**
-   * The state before the step of this order: the fold of what the steps before it have told. What a
-   * step has waited for is put in only until the next one tells what became of it.
-   */
-  private static JsonNode before(RunState state, int order) {
-    JsonNode told = DocumentJson.tree(begun(state).as().begin());
-    JsonNode shown = told;
-    for (Step step : state.steps().stream().sorted(Comparator.comparingInt(Step::order)).toList()) {
-      if (!step.isTop() || step.order() > order) {
-        continue;
-      }
-      Document input = step.input();
-      told = input == null ? told : DocumentJson.tree(input);
-      Document patch = step.patch();
-      if (step.order() < order && patch != null) {
-        told = applied(told, patch);
-      }
-      shown = step.order() < order && patch == null ? served(told, state, step) : told;
-    }
-    return shown;
-  }
-
-  /** With what a step has waited for, once it is there. */
-  private static JsonNode served(JsonNode before, RunState state, Step step) {
-    String into = step.into();
-    Document came = into == null ? null : came(state, step);
-    return into != null && came != null && before instanceof ObjectNode object
-        ? object.deepCopy().set(into, DocumentJson.tree(came))
-        : before;
-  }
-
-  private static @Nullable Document came(RunState state, Step step) {
-    Wait wait = state.waits().get(step.id());
-    if (wait != null) {
-      return wait.data();
-    }
-    Question question = state.questions().get(InputId.askedBy(step.stepId()).value());
-    if (question != null) {
-      return question.answer() == null ? null : question.answer().value();
-    }
-    return state.children().stream()
-        .filter(child -> child.stepId().equals(step.stepId()))
-        .map(Child::result)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** A patch that does not fit is passed by: the next step's report tells what there is. */
-  private static JsonNode applied(JsonNode to, Document patch) {
-    try {
-      return JsonPatch.apply(DocumentJson.tree(patch), to);
-    } catch (JsonPatchApplicationException e) {
-      return to;
-    }
+  private static RunFold fold(RunState state) {
+    return RunFold.of(state, begun(state).as().begin());
   }
 
   private static Begun begun(RunState state) {
@@ -126,6 +64,7 @@ public final class RunView {
   private static void write(RunState state, JsonGenerator out) throws IOException {
     Begun begun = begun(state);
     RunStarted as = begun.as();
+    RunFold fold = fold(state);
     out.writeStartObject();
     out.writeStringField("run_id", state.subject().run().value());
     out.writeStringField("workflow", as.workflow());
@@ -135,7 +74,7 @@ public final class RunView {
     out.writeFieldName("trigger");
     RunFactJson.trigger(as.trigger(), out);
     DocumentJson.field(out, "input", as.input());
-    DocumentJson.field(out, "state", state(state));
+    DocumentJson.field(out, "state", fold.state());
     ending(state.ending(), out);
     out.writeNumberField("seq", state.seq());
     out.writeStringField("request_id", begun.request().value());
@@ -154,7 +93,8 @@ public final class RunView {
     optional(out, "execution_arn", state.executionArn());
     out.writeFieldName("cost");
     RunRowJson.spent(state.spent(), out);
-    rows("steps", state.steps(), (row, to) -> RunRowJson.step(row, to, false), out);
+    rows(
+        "steps", state.steps(), (row, to) -> RunRowJson.step(row, fold.patch(row), to, false), out);
     rows("questions", state.questions(), (row, to) -> RunRowJson.question(row, to, false), out);
     rows("waits", state.waits(), (row, to) -> RunRowJson.waiting(row, to, false), out);
     rows("children", state.children(), (row, to) -> RunRowJson.child(row, to, false), out);

@@ -100,9 +100,14 @@ class ChildRunsTest {
   @Test
   void a_result_stands_in_the_state_of_the_run_that_waited_for_it() {
     TestRun parent = TestRun.start(cloud.as("delegator"), "delegate", "{\"hall\":1}");
-    answer(childOf(parent), "true");
+    TestRun child = childOf(parent);
+    answer(child, "true");
     JsonNode step = stepOf(parent);
     assertThat(step.path("status").asText()).isEqualTo("completed");
+    assertThat(step.path("patch").toString())
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/decision\",\"value\":{\"word\":\"yes\"}}]");
+    assertThat(stepOf(child).path("patch").toString())
+        .isEqualTo("[{\"op\":\"add\",\"path\":\"/answer\",\"value\":true}]");
     JsonNode view = parent.completed();
     assertThat(view.at("/result/decision/word").asText()).isEqualTo("yes");
     assertThat(view.path("state")).isEqualTo(view.path("result"));

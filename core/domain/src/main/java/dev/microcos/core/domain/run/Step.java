@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     next step tells
  * @param attempt the newest one, from 1 on
  * @param input the state before it, where that is not what the steps before it left
- * @param patch leads from the state before it to the state after it, once it is done (RFC 6902)
+ * @param patch leads from the state before it to the state after it (RFC 6902), once it has
+ *     reported that; null if it only waited
  * @param startedAt when the newest attempt began
  * @param error the name of what the newest attempt failed with
  * @param model the model that did it, empty if none did
