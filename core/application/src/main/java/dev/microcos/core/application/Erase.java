@@ -8,9 +8,9 @@ import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
 import dev.microcos.core.domain.id.UserId;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Policy;
 import dev.microcos.core.domain.user.RunBrief;
-import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,8 +81,8 @@ public final class Erase {
   /** Nothing goes on for them, or begins. Runs that are open never leave the state. */
   private void stop(Person person) {
     UserState state = log.load(person).state();
-    for (Schedule schedule : state.schedules()) {
-      schedules.remove(person, schedule.name());
+    for (KeptSchedule schedule : state.schedules()) {
+      schedules.remove(person, schedule.id());
     }
     for (RunBrief run :
         runs.list(person, Optional.empty(), Optional.empty(), Optional.empty(), MOST_RUNS).runs()) {

@@ -13,7 +13,7 @@ import dev.microcos.core.domain.log.UserEffect.DeliverSignal;
 import dev.microcos.core.domain.log.UserEffect.SetSchedule;
 import dev.microcos.core.domain.log.UserEffect.StartRun;
 import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
-import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.UserState;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -48,23 +48,23 @@ final class Follow {
    * out when it fires, as only what will fire is there.
    */
   void set(Commit commit, SetSchedule set, String effectId, UserState present) {
-    Schedule schedule = present.schedules().get(set.name());
-    if (schedule == null) {
+    KeptSchedule kept = present.schedules().get(set.name());
+    if (kept == null) {
       return;
     }
-    if (!schedule.enabled()) {
-      schedules.remove(present.person(), schedule.name());
+    if (!kept.schedule().enabled()) {
+      schedules.remove(present.person(), kept.id());
       return;
     }
     try {
-      schedules.set(present.person(), schedule);
+      schedules.set(present.person(), kept);
     } catch (IllegalArgumentException never) {
       EventId event = commit.events().getFirst().envelope().id();
       send(commit, event, effectId, new ScheduleRemoved(set.name()), null);
       return;
     }
     if (people.isOver(present.person())) {
-      schedules.remove(present.person(), schedule.name());
+      schedules.remove(present.person(), kept.id());
     }
   }
 

@@ -3,8 +3,12 @@ package dev.microcos.core.aws;
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Digest;
 import dev.microcos.core.domain.id.Person;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.wire.ScheduleJson;
+import dev.microcos.core.wire.schedule.ScheduleExpression;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindow;
@@ -32,41 +36,56 @@ final class EventBridgeSchedules implements Schedules {
   }
 
   @Override
-  public void set(Person person, Schedule schedule) {
-    String name = name(person, schedule.name());
+  public void set(Person person, KeptSchedule kept) {
+    String name = name(person, kept.id());
+    Schedule schedule = kept.schedule();
+    Instant start = start(kept);
     try {
       try {
-        create(name, person, schedule);
+        create(name, person, schedule, start);
       } catch (ConflictException known) {
-        update(name, person, schedule);
+        update(name, person, schedule, start);
       }
     } catch (ValidationException never) {
       throw new IllegalArgumentException("nothing can start at such times", never);
     }
   }
 
-  private void create(String name, Person person, Schedule schedule) {
+  private void create(String name, Person person, Schedule schedule, @Nullable Instant start) {
     scheduler.createSchedule(create ->
         create
             .groupName(group())
             .name(name)
             .scheduleExpression(schedule.expression())
             .scheduleExpressionTimezone(schedule.timeZone())
+            .startDate(start)
             .flexibleTimeWindow(EXACT)
             .state(state(schedule))
             .target(target(person, schedule)));
   }
 
-  private void update(String name, Person person, Schedule schedule) {
+  private void update(String name, Person person, Schedule schedule, @Nullable Instant start) {
     scheduler.updateSchedule(update ->
         update
             .groupName(group())
             .name(name)
             .scheduleExpression(schedule.expression())
             .scheduleExpressionTimezone(schedule.timeZone())
+            .startDate(start)
             .flexibleTimeWindow(EXACT)
             .state(state(schedule))
             .target(target(person, schedule)));
+  }
+
+  /**
+   * When a rate is due next, which Scheduler takes for its first time (User Guide, "Rate-based
+   * schedules"); without a start date it would begin at once. It cannot be the time from which the
+   * rate counts: Scheduler refuses one that is over five minutes ago. The others need none.
+   */
+  private @Nullable Instant start(KeptSchedule kept) {
+    return ScheduleExpression.of(kept) instanceof ScheduleExpression.Rate rate
+        ? rate.after(host.clock().instant()).orElse(null)
+        : null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.log.Document;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ public abstract class SchedulesContract {
   /** The schedule of this name as it is there. */
   protected abstract Optional<Schedule> there(Person person, String name);
 
+  private void set(Person person, Schedule schedule) {
+    schedules().set(person, new KeptSchedule(schedule, People.NOON));
+  }
+
   private static Schedule morning(String expression, boolean enabled) {
     return new Schedule(
         MORNING.name(),
@@ -44,7 +49,7 @@ public abstract class SchedulesContract {
   @Test
   void what_is_set_is_there_until_it_is_removed() {
     Person person = newPerson();
-    schedules().set(person, MORNING);
+    set(person, MORNING);
     assertThat(there(person, MORNING.name())).contains(MORNING);
     schedules().remove(person, MORNING.name());
     assertThat(there(person, MORNING.name())).isEmpty();
@@ -55,10 +60,10 @@ public abstract class SchedulesContract {
   @Test
   void of_one_name_the_last_is_there() {
     Person person = newPerson();
-    schedules().set(person, MORNING);
-    schedules().set(person, MORNING);
+    set(person, MORNING);
+    set(person, MORNING);
     Schedule other = morning("rate(2 hours)", false);
-    schedules().set(person, other);
+    set(person, other);
     assertThat(there(person, MORNING.name())).contains(other);
   }
 
@@ -66,10 +71,10 @@ public abstract class SchedulesContract {
   void what_can_never_start_is_refused_and_changes_nothing() {
     Person person = newPerson();
     Schedule never = morning("cron(0 8 * * * *)", true);
-    assertThatIllegalArgumentException().isThrownBy(() -> schedules().set(person, never));
+    assertThatIllegalArgumentException().isThrownBy(() -> set(person, never));
     assertThat(there(person, MORNING.name())).isEmpty();
-    schedules().set(person, MORNING);
-    assertThatIllegalArgumentException().isThrownBy(() -> schedules().set(person, never));
+    set(person, MORNING);
+    assertThatIllegalArgumentException().isThrownBy(() -> set(person, never));
     assertThat(there(person, MORNING.name())).contains(MORNING);
   }
 
@@ -78,8 +83,8 @@ public abstract class SchedulesContract {
     Person ana = newPerson();
     Person later = new Person(ana.user(), ana.generation() + 1);
     Person ben = newPerson();
-    schedules().set(ana, MORNING);
-    schedules().set(ben, morning("rate(5 minutes)", true));
+    set(ana, MORNING);
+    set(ben, morning("rate(5 minutes)", true));
     schedules().remove(later, MORNING.name());
     assertThat(there(ana, MORNING.name())).contains(MORNING);
     assertThat(there(later, MORNING.name())).isEmpty();

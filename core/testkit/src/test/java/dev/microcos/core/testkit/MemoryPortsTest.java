@@ -18,6 +18,7 @@ import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.run.RunAggregate;
 import dev.microcos.core.domain.run.RunState;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
@@ -245,7 +246,10 @@ class MemoryPortsTest {
 
     @Override
     protected Optional<Schedule> there(Person person, String name) {
-      return schedules.list(person).stream().filter(each -> each.name().equals(name)).findFirst();
+      return schedules.list(person).stream()
+          .map(KeptSchedule::schedule)
+          .filter(each -> each.name().equals(name))
+          .findFirst();
     }
   }
 

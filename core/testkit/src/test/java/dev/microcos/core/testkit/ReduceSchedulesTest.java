@@ -11,6 +11,7 @@ import dev.microcos.core.domain.id.UserId;
 import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.UserFact.ScheduleSet;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.util.List;
@@ -30,7 +31,7 @@ class ReduceSchedulesTest extends ReducedRuns {
     assertThat(other.reduce(List.of(new Incoming(sets("rate(2 hours)"), 1))).failure()).isNull();
     assertThat(one.reduce(List.of(new Incoming(hourly, 2))).failure()).isNull();
     assertThat(schedules.list(ANA))
-        .extracting(Schedule::expression)
+        .extracting(kept -> kept.schedule().expression())
         .containsExactly("rate(2 hours)");
   }
 
@@ -40,7 +41,7 @@ class ReduceSchedulesTest extends ReducedRuns {
     Schedules erasing =
         new Schedules() {
           @Override
-          public void set(Person person, Schedule schedule) {
+          public void set(Person person, KeptSchedule schedule) {
             schedules.set(person, schedule);
             known.end(person);
           }

@@ -5,6 +5,7 @@ import dev.microcos.core.domain.log.Document;
 import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.user.AskedQuestion;
 import dev.microcos.core.domain.user.CalendarEvent;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.KeptSignal;
 import dev.microcos.core.domain.user.Memory;
 import dev.microcos.core.domain.user.Message;
@@ -34,7 +35,7 @@ final class RowJson {
       case CalendarEvent event -> calendarEvent(event, out);
       case Operation operation -> operation(operation, out);
       case Usage usage -> usage(usage, out);
-      case Schedule schedule -> schedule(schedule, out);
+      case KeptSchedule kept -> schedule(kept.schedule(), out);
       case RunBrief run -> run(run, out);
       case AskedQuestion asked -> {
         out.writeStringField("run_id", asked.runId().value());
@@ -124,7 +125,7 @@ final class RowJson {
     out.writeNumberField("model_calls", usage.modelCalls());
   }
 
-  private static void schedule(Schedule schedule, JsonGenerator out) throws IOException {
+  static void schedule(Schedule schedule, JsonGenerator out) throws IOException {
     out.writeStringField("expression", schedule.expression());
     out.writeStringField("time_zone", schedule.timeZone());
     out.writeStringField("workflow", schedule.workflow());

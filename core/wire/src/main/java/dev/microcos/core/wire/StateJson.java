@@ -14,6 +14,7 @@ import dev.microcos.core.domain.log.Ring;
 import dev.microcos.core.domain.log.Row;
 import dev.microcos.core.domain.log.Rows;
 import dev.microcos.core.domain.user.CalendarEvent;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Minute;
 import dev.microcos.core.domain.user.Operation;
 import dev.microcos.core.domain.user.RunBrief;
@@ -25,6 +26,7 @@ import dev.microcos.core.domain.user.Usage;
 import dev.microcos.core.domain.user.UserState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -55,6 +57,7 @@ public final class StateJson {
       rows("waits", state.waits(), out);
       rows("signals", state.signals(), out);
       rows("schedules", state.schedules(), out);
+      schedulesSince(state.schedules(), out);
       rows("memory", state.memory(), out);
       rows("notifications", state.notifications(), out);
       out.writeFieldName("preferences");
@@ -94,7 +97,7 @@ public final class StateJson {
         rows(tree.path("questions"), UserRowJson::question),
         rows(tree.path("waits"), UserRowJson::waiting),
         rows(tree.path("signals"), UserRowJson::signal),
-        rows(tree.path("schedules"), each -> UserFactJson.schedule(each, Json.text(each, "id"))),
+        schedules(tree),
         rows(tree.path("memory"), UserRowJson::memory),
         rows(tree.path("notifications"), UserRowJson::notification));
   }
@@ -115,6 +118,31 @@ public final class StateJson {
       runs.add(UserRowJson.run(array.get(i), tree.path("run_seqs").path(i).asLong()));
     }
     return Rows.of(runs);
+  }
+
+  /** Since when the expression of each schedule holds, in the order of the schedules. */
+  private static void schedulesSince(Rows<KeptSchedule> schedules, JsonGenerator out)
+      throws IOException {
+    out.writeArrayFieldStart("schedules_since");
+    for (KeptSchedule kept : schedules) {
+      out.writeString(kept.since().toString());
+    }
+    out.writeEndArray();
+  }
+
+  /** An earlier release did not keep since when; then they count from when it wrote the state. */
+  private static Rows<KeptSchedule> schedules(JsonNode tree) {
+    JsonNode array = tree.path("schedules");
+    String written = Json.text(tree, "committed_at");
+    List<KeptSchedule> schedules = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      JsonNode each = array.get(i);
+      schedules.add(
+          new KeptSchedule(
+              UserFactJson.schedule(each, Json.text(each, "id")),
+              Instant.parse(tree.path("schedules_since").path(i).asText(written))));
+    }
+    return Rows.of(schedules);
   }
 
   static void rows(String field, Rows<?> rows, JsonGenerator out) throws IOException {

@@ -103,7 +103,7 @@ final class UserFactJson {
       case SignalSent sent -> SignalJson.fields(sent, out);
       case ScheduleSet set -> {
         out.writeStringField("name", set.schedule().name());
-        RowJson.fields(set.schedule(), out);
+        RowJson.schedule(set.schedule(), out);
       }
       case ScheduleRemoved removed -> out.writeStringField("name", removed.name());
       case MemoryUpdated updated -> {

@@ -7,17 +7,21 @@ import dev.microcos.core.application.Read;
 import dev.microcos.core.application.port.People;
 import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
 import dev.microcos.core.domain.log.UserFact.ScheduleSet;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.DocumentJson;
 import dev.microcos.core.wire.Json;
 import dev.microcos.core.wire.schedule.ScheduleExpression;
+import dev.microcos.functions.ingress.CheckedBodies.Check;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Workflows that start by the clock. */
@@ -34,39 +38,40 @@ record Timetable(
 
   Reply list(Call call) {
     ObjectNode all = Json.object();
-    for (Schedule schedule : read.state(people.current(call.user())).schedules()) {
-      all.set(schedule.name(), json(schedule));
+    for (KeptSchedule kept : read.state(people.current(call.user())).schedules()) {
+      all.set(kept.id(), json(kept));
     }
     return Reply.json(200, out -> out.writeTree(Json.object().set("schedules", all)));
   }
 
   Reply schedule(Call call, String name) {
-    Schedule schedule = read.state(people.current(call.user())).schedules().get(name);
-    if (schedule == null) {
+    KeptSchedule kept = read.state(people.current(call.user())).schedules().get(name);
+    if (kept == null) {
       throw Problem.notFound("schedule of this name");
     }
-    return Reply.json(200, out -> out.writeTree(json(schedule)));
+    return Reply.json(200, out -> out.writeTree(json(kept)));
   }
 
   Reply set(Call call, String name) {
     if (!NAME.matcher(name).matches()) {
       throw Problem.invalid("/name", "is of small letters, digits and dashes, 64 at most");
     }
-    ObjectNode body = BODIES.checked(call, "put-schedule");
+    ObjectNode body =
+        BODIES.checked(
+            call,
+            "put-schedule",
+            new Check("/time_zone", Timetable::zoneFault),
+            new Check("/expression", this::expressionFault));
     JsonNode input = body.has("input") ? body.path("input") : Json.object();
-    String timeZone = zone(body.path("time_zone").asText("UTC"));
-    String expression = body.path("expression").asText();
-    boolean enabled = body.path("enabled").asBoolean(true);
-    check(expression, timeZone, enabled);
     Catalog.check(catalog.find(body.path("workflow").asText()), input);
     Schedule schedule =
         new Schedule(
             name,
-            expression,
-            timeZone,
+            body.path("expression").asText(),
+            zone(body).orElseThrow().getId(),
             body.path("workflow").asText(),
             DocumentJson.of(input),
-            enabled);
+            isEnabled(body));
     return acceptance.reply(
         call, acceptance.write(call, body, null, _ -> new ScheduleSet(schedule)));
   }
@@ -80,33 +85,48 @@ record Timetable(
         call, acceptance.write(call, body, null, _ -> new ScheduleRemoved(name)));
   }
 
-  /** One that is off may be over: it starts nothing, and whoever keeps it can still turn it off. */
-  private void check(String expression, String timeZone, boolean enabled) {
+  private static Optional<String> zoneFault(ObjectNode body) {
+    return zone(body).isPresent()
+        ? Optional.empty()
+        : Optional.of("is no name of the IANA time zone database");
+  }
+
+  /**
+   * One that is off may be over: it starts nothing, and whoever keeps it can still turn it off. So
+   * may one be of which nobody knows when it is, for want of a time zone.
+   */
+  private Optional<String> expressionFault(ObjectNode body) {
+    Optional<ZoneId> known = zone(body);
+    ZoneId zone = known.orElse(ZoneOffset.UTC);
     Instant now = clock.instant();
     ScheduleExpression times;
     try {
-      times = ScheduleExpression.parse(expression, timeZone, now);
+      times = ScheduleExpression.parse(body.path("expression").asText(), zone.getId(), now);
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid("/expression", String.valueOf(e.getMessage()));
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    if (enabled && times.after(now).isEmpty()) {
-      LocalDateTime wall = LocalDateTime.ofInstant(now, ZoneId.of(timeZone));
-      throw Problem.invalid(
-          "/expression",
-          "is over: its time never comes again, since it is now %s in %s"
-              .formatted(wall.truncatedTo(ChronoUnit.SECONDS), timeZone));
+    if (known.isEmpty() || !isEnabled(body) || times.after(now).isPresent()) {
+      return Optional.empty();
     }
+    LocalDateTime wall = LocalDateTime.ofInstant(now, zone).truncatedTo(ChronoUnit.SECONDS);
+    return Optional.of(
+        "is over: its time never comes again, since it is now " + wall + " in " + zone.getId());
   }
 
-  private static String zone(String name) {
+  private static boolean isEnabled(ObjectNode body) {
+    return body.path("enabled").asBoolean(true);
+  }
+
+  private static Optional<ZoneId> zone(ObjectNode body) {
     try {
-      return ZoneId.of(name).getId();
+      return Optional.of(ZoneId.of(body.path("time_zone").asText("UTC")));
     } catch (DateTimeException e) {
-      throw Problem.invalid("/time_zone", "is no name of the IANA time zone database");
+      return Optional.empty();
     }
   }
 
-  private ObjectNode json(Schedule schedule) {
+  private ObjectNode json(KeptSchedule kept) {
+    Schedule schedule = kept.schedule();
     ObjectNode json =
         Json.object()
             .put("expression", schedule.expression())
@@ -116,9 +136,8 @@ record Timetable(
     json.put("enabled", schedule.enabled());
     ArrayNode next = json.putArray("next");
     if (schedule.enabled()) {
-      Instant now = clock.instant();
-      ScheduleExpression.parse(schedule.expression(), schedule.timeZone(), now)
-          .next(now, SHOWN)
+      ScheduleExpression.of(kept)
+          .next(clock.instant(), SHOWN)
           .forEach(time -> next.add(Json.instant(time)));
     }
     return json;

@@ -15,6 +15,7 @@ import dev.microcos.core.domain.log.RunFact.RunFailed;
 import dev.microcos.core.domain.log.RunFact.RunStarted;
 import dev.microcos.core.domain.log.RunFact.RunTimedOut;
 import dev.microcos.core.domain.run.Trigger;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.testkit.MemoryInbox;
 import dev.microcos.core.testkit.MemoryPeople;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.Test;
 class EndsAndSchedulesTest {
   private static final Person ANA = People.person("ana");
   private static final RunId RUN = new RunId("run_01234567-89ab-7cde-8f01-23456789abcd");
+  private static final KeptSchedule MORNING =
+      new KeptSchedule(
+          new Schedule("morning", "rate(1 day)", "UTC", "orchestrate", Document.EMPTY, true),
+          People.NOON);
   private static final String INPUT =
       """
       {"run": {"run_id": "%s", "user_id": "%s", "generation": 1, "workflow": "test",
@@ -146,8 +151,7 @@ class EndsAndSchedulesTest {
 
     @Test
     void of_an_earlier_generation_starts_nothing_and_is_taken_away() {
-      Document input = new Document("{}");
-      schedules.set(ANA, new Schedule("morning", "rate(1 day)", "UTC", "orchestrate", input, true));
+      schedules.set(ANA, MORNING);
       people.end(ANA);
       ObjectNode event = event(user.value(), "orchestrate");
       ((ObjectNode) event.path("schedule")).put("generation", ANA.generation());
@@ -159,9 +163,7 @@ class EndsAndSchedulesTest {
     @Test
     void of_a_generation_that_is_not_known_here_yet_starts_its_run() {
       Person anew = new Person(user, 2);
-      schedules.set(
-          anew,
-          new Schedule("morning", "rate(1 day)", "UTC", "orchestrate", new Document("{}"), true));
+      schedules.set(anew, MORNING);
       ObjectNode event = event(user.value(), "orchestrate");
       ((ObjectNode) event.path("schedule")).put("generation", anew.generation());
       due.handle(event);

@@ -1,5 +1,7 @@
 package dev.microcos.local.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.microcos.core.application.port.Executions;
 import dev.microcos.core.application.port.Schedules;
@@ -8,6 +10,8 @@ import dev.microcos.core.aws.Host;
 import dev.microcos.core.domain.id.Digest;
 import dev.microcos.core.domain.id.Person;
 import dev.microcos.core.domain.id.PersonRun;
+import dev.microcos.core.domain.log.Document;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.testkit.ExecutionsContract;
 import dev.microcos.core.testkit.People;
@@ -25,7 +29,9 @@ import dev.microcos.local.stepfunctions.task.AwsCalls.AwsAnswer;
 import dev.microcos.local.stepfunctions.task.AwsIntegrations;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -219,18 +226,40 @@ class WorkflowServicesContractTest {
       return anybody();
     }
 
-    /** Names are hashes, so that they tell nobody anything. */
     @Override
     protected Optional<Schedule> there(Person person, String name) {
-      String hash = "s" + Digest.base32(person.partition(), name);
       try {
-        return Optional.of(
-            schedule(
-                Objects.requireNonNull(scheduler)
-                    .getSchedule(get -> get.groupName(GROUP).name(hash))));
+        return Optional.of(schedule(found(person, name)));
       } catch (ResourceNotFoundException none) {
         return Optional.empty();
       }
+    }
+
+    @Test
+    void a_rate_starts_when_its_period_has_passed_next_and_the_others_say_themselves_when() {
+      Person person = anybody();
+      Instant begun = Instant.now().minus(Duration.ofMinutes(200));
+      schedules.set(person, kept("rate(1 hour)", begun));
+      schedules.set(person, kept("rate(1 hour)", begun));
+      Instant start = found(person, "often").startDate();
+      assertThat(start).isAfter(Instant.now().minus(Duration.ofMinutes(1)));
+      Duration passed = Duration.between(begun.truncatedTo(ChronoUnit.MINUTES), start);
+      assertThat(passed).isGreaterThanOrEqualTo(Duration.ofHours(4));
+      assertThat(passed.toMillis() % Duration.ofHours(1).toMillis()).isZero();
+
+      schedules.set(person, kept("cron(0 8 ? * * *)", begun));
+      assertThat(found(person, "often").startDate()).isNull();
+    }
+
+    private static KeptSchedule kept(String expression, Instant since) {
+      return new KeptSchedule(
+          new Schedule("often", expression, "UTC", "approval", Document.EMPTY, true), since);
+    }
+
+    /** Names are hashes, so that they tell nobody anything. */
+    private GetScheduleResponse found(Person person, String name) {
+      String hash = "s" + Digest.base32(person.partition(), name);
+      return Objects.requireNonNull(scheduler).getSchedule(get -> get.groupName(GROUP).name(hash));
     }
 
     private static Schedule schedule(GetScheduleResponse found) {

@@ -1,7 +1,6 @@
 package dev.microcos.core.domain.user;
 
 import dev.microcos.core.domain.log.Document;
-import dev.microcos.core.domain.log.Row;
 
 /**
  * When a workflow is to start.
@@ -19,11 +18,4 @@ public record Schedule(
     String timeZone,
     String workflow,
     Document input,
-    boolean enabled)
-    implements Row {
-
-  @Override
-  public String id() {
-    return name;
-  }
-}
+    boolean enabled) {}

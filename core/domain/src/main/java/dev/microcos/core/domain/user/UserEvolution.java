@@ -79,7 +79,7 @@ public final class UserEvolution {
           state.withUsage(Usage.counted(state.usage(), rejected.tokens(), envelope.timestamp()));
       case RunUpdated updated -> RunNews.updated(state, updated);
       case SignalSent sent -> RunNews.sent(state, envelope, sent);
-      case ScheduleSet set -> state.withSchedules(state.schedules().with(set.schedule()));
+      case ScheduleSet set -> scheduled(state, envelope, set.schedule());
       case ScheduleRemoved removed ->
           state.withSchedules(state.schedules().without(removed.name()));
       case MemoryUpdated updated -> state.withMemory(Memory.updated(state.memory(), updated));
@@ -222,6 +222,12 @@ public final class UserEvolution {
       messages = messages.without(id);
     }
     return state.withMessages(messages);
+  }
+
+  private static UserState scheduled(UserState state, Envelope envelope, Schedule schedule) {
+    KeptSchedule before = state.schedules().get(schedule.name());
+    return state.withSchedules(
+        state.schedules().with(KeptSchedule.set(schedule, before, envelope.timestamp())));
   }
 
   private static UserState notified(UserState state, Envelope envelope, NotificationSent sent) {

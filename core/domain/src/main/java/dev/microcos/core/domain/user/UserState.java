@@ -46,7 +46,7 @@ public record UserState(
     Rows<AskedQuestion> questions,
     Rows<RegisteredWait> waits,
     Rows<KeptSignal> signals,
-    Rows<Schedule> schedules,
+    Rows<KeptSchedule> schedules,
     Rows<Memory> memory,
     Rows<Notification> notifications)
     implements State {
@@ -124,7 +124,7 @@ public record UserState(
     });
   }
 
-  UserState withSchedules(Rows<Schedule> next) {
+  UserState withSchedules(Rows<KeptSchedule> next) {
     return with(draft -> draft.schedules = next);
   }
 
@@ -169,7 +169,7 @@ public record UserState(
     private Rows<AskedQuestion> questions;
     private Rows<RegisteredWait> waits;
     private Rows<KeptSignal> signals;
-    private Rows<Schedule> schedules;
+    private Rows<KeptSchedule> schedules;
     private Rows<Memory> memory;
     private Rows<Notification> notifications;
 

@@ -8,8 +8,8 @@ import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.UserFact.AssistantMessage;
 import dev.microcos.core.domain.log.UserFact.OperationRetried;
 import dev.microcos.core.domain.log.UserFact.UserMessage;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.domain.user.Message;
-import dev.microcos.core.domain.user.Schedule;
 import dev.microcos.core.domain.user.UserState;
 import java.util.HashSet;
 import java.util.List;
@@ -75,10 +75,10 @@ final class PersonVerdict {
   }
 
   private static void schedulesAreSet(Stores stores, UserState state) {
-    TreeMap<String, Schedule> wanted = new TreeMap<>();
+    TreeMap<String, KeptSchedule> wanted = new TreeMap<>();
     state.schedules().stream()
-        .filter(Schedule::enabled)
-        .forEach(schedule -> wanted.put(schedule.name(), schedule));
+        .filter(kept -> kept.schedule().enabled())
+        .forEach(kept -> wanted.put(kept.id(), kept));
     assertThat(stores.timetable.of(state.person()))
         .as("the schedules that are set")
         .isEqualTo(List.copyOf(wanted.values()));

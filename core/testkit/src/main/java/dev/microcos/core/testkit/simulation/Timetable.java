@@ -2,7 +2,7 @@ package dev.microcos.core.testkit.simulation;
 
 import dev.microcos.core.application.port.Schedules;
 import dev.microcos.core.domain.id.Person;
-import dev.microcos.core.domain.user.Schedule;
+import dev.microcos.core.domain.user.KeptSchedule;
 import dev.microcos.core.testkit.simulation.Invocation.Due;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.util.Map;
 /** All schedules. They are due when the seed says so, and more than one runner may fire them. */
 final class Timetable implements Schedules {
 
-  private final Map<Key, Schedule> schedules = new LinkedHashMap<>();
+  private final Map<Key, KeptSchedule> schedules = new LinkedHashMap<>();
   private final Map<Key, Instant> last = new LinkedHashMap<>();
   private final Invocations invocations;
   private final InstantSource clock;
@@ -27,8 +27,8 @@ final class Timetable implements Schedules {
   private record Key(Person person, String name) {}
 
   @Override
-  public void set(Person person, Schedule schedule) {
-    schedules.put(new Key(person, schedule.name()), schedule);
+  public void set(Person person, KeptSchedule schedule) {
+    schedules.put(new Key(person, schedule.id()), schedule);
   }
 
   @Override
@@ -41,17 +41,17 @@ final class Timetable implements Schedules {
     Instant due = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     schedules.forEach((key, schedule) -> {
       if (!due.equals(last.put(key, due))) {
-        invocations.addEvent(new Due(key.person(), schedule, due));
+        invocations.addEvent(new Due(key.person(), schedule.schedule(), due));
       }
     });
   }
 
   /** The person's schedules, in the order of their names. */
-  List<Schedule> of(Person person) {
+  List<KeptSchedule> of(Person person) {
     return schedules.entrySet().stream()
         .filter(each -> each.getKey().person().equals(person))
         .map(Map.Entry::getValue)
-        .sorted((one, other) -> one.name().compareTo(other.name()))
+        .sorted((one, other) -> one.id().compareTo(other.id()))
         .toList();
   }
 

@@ -6,6 +6,8 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import dev.microcos.core.domain.user.KeptSchedule;
+import dev.microcos.core.domain.user.Schedule;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,16 @@ public sealed interface ScheduleExpression {
   }
 
   /**
+   * Reads the expression of a person's schedule; a rate counts from the time since which it holds.
+   *
+   * @throws IllegalArgumentException saying in words for people what is wrong with it
+   */
+  static ScheduleExpression of(KeptSchedule kept) {
+    Schedule schedule = kept.schedule();
+    return parse(schedule.expression(), schedule.timeZone(), kept.since());
+  }
+
+  /**
    * Reads an expression.
    *
    * @param start what a rate counts from; whole minutes of it, as Scheduler does
@@ -57,7 +70,7 @@ public sealed interface ScheduleExpression {
     String inner = matcher.group(2).strip();
     return switch (matcher.group(1)) {
       case "cron" -> new Recurring(Syntax.cron(inner), zone);
-      case "rate" -> new Rate(Syntax.rate(inner), start);
+      case "rate" -> new Rate(Syntax.rate(inner), start.truncatedTo(ChronoUnit.MINUTES));
       default -> new Once(Syntax.at(inner, zone));
     };
   }
@@ -95,7 +108,7 @@ public sealed interface ScheduleExpression {
     }
   }
 
-  /** {@code rate(…)}. */
+  /** {@code rate(…)}: due when its period has passed since its start, and again each time. */
   record Rate(Duration every, Instant start) implements ScheduleExpression {
     @Override
     public Optional<Instant> after(Instant instant) {

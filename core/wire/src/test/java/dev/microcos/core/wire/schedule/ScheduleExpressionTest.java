@@ -47,11 +47,13 @@ class ScheduleExpressionTest {
   }
 
   @Test
-  void a_rate_counts_from_its_start() {
+  void a_rate_counts_from_the_minute_of_its_start() {
     ScheduleExpression rate = ScheduleExpression.parse("rate(5 minutes)", "UTC", NOVEMBER);
-    assertThat(rate.after(NOVEMBER)).contains(NOVEMBER.plusSeconds(300));
-    assertThat(rate.after(NOVEMBER.plusSeconds(300))).contains(NOVEMBER.plusSeconds(600));
-    assertThat(rate.after(NOVEMBER.plusSeconds(301))).contains(NOVEMBER.plusSeconds(600));
+    Instant minute = Instant.parse("2026-11-21T10:15:00Z");
+    assertThat(rate.after(minute.minusSeconds(1))).contains(minute.plusSeconds(300));
+    assertThat(rate.after(NOVEMBER)).contains(minute.plusSeconds(300));
+    assertThat(rate.after(minute.plusSeconds(299))).contains(minute.plusSeconds(300));
+    assertThat(rate.after(minute.plusSeconds(300))).contains(minute.plusSeconds(600));
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
 
   private final Path file;
   private final InstantSource clock;
-  private final Times times;
+  private final Dues dues;
   private final Target target;
   private final NavigableMap<String, ObjectNode> schedules = new TreeMap<>();
   private final ScheduledExecutorService timer =
@@ -54,7 +54,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
   public SchedulerService(Path file, InstantSource clock, Times times, Target target) {
     this.file = file;
     this.clock = clock;
-    this.times = times;
+    this.dues = new Dues(times);
     this.target = target;
     try {
       if (Files.exists(file)) {
@@ -147,10 +147,11 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     }
     ObjectNode schedule = Shown.said(body.deepCopy()).put("Name", name);
     Instant now = clock.instant();
+    Instant since = before == null || Shown.isRetimed(schedule, before) ? now : Shown.since(before);
     schedule.put(
         Shown.CREATED, before == null ? now.toEpochMilli() : before.path(Shown.CREATED).asLong());
-    schedule.put(Shown.MODIFIED, now.toEpochMilli());
-    due(schedule, now);
+    schedule.put(Shown.MODIFIED, now.toEpochMilli()).put(Shown.SINCE, since.toEpochMilli());
+    due(schedule, dues.first(schedule, now));
     schedules.put(key, schedule);
     keep();
     return answered(JsonApi.MAPPER.createObjectNode().put("ScheduleArn", Shown.arn(key)));
@@ -200,17 +201,8 @@ public final class SchedulerService implements AwsService, AutoCloseable {
         && schedule.path("Name").asText().startsWith(query.getOrDefault("NamePrefix", ""));
   }
 
-  /**
-   * Writes down when the schedule is due next, or that it never is; a rate begins when it is set.
-   */
-  private void due(ObjectNode schedule, Instant after) {
-    Optional<Instant> next =
-        times.after(
-            schedule.path("ScheduleExpression").asText(),
-            schedule.path("ScheduleExpressionTimezone").asText("UTC"),
-            Instant.ofEpochMilli(schedule.path(Shown.MODIFIED).asLong())
-                .truncatedTo(ChronoUnit.MINUTES),
-            after);
+  /** Writes down when the schedule is due next, or that it never is. */
+  private static void due(ObjectNode schedule, Optional<Instant> next) {
     next.ifPresentOrElse(
         time -> schedule.put(Shown.DUE, time.toEpochMilli()), () -> schedule.remove(Shown.DUE));
   }
@@ -259,7 +251,7 @@ public final class SchedulerService implements AwsService, AutoCloseable {
     synchronized (this) {
       ObjectNode present = schedules.get(key);
       if (present != null && present.path(Shown.DUE).equals(schedule.path(Shown.DUE))) {
-        due(present, due);
+        due(present, dues.after(present, due));
         keep();
       }
     }

@@ -1,9 +1,13 @@
 package dev.microcos.local.services.scheduler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.microcos.local.services.transport.JsonApi;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Schedules as they are kept, and as the API shows them. Kept, times are milliseconds; shown, they
@@ -12,6 +16,9 @@ import java.util.List;
 final class Shown {
   /** When it is due next; nothing that AWS shows. */
   static final String DUE = "Due";
+
+  /** Since when its expression and its time zone hold; nor does AWS show this. */
+  static final String SINCE = "Since";
 
   static final String CREATED = "CreationDate";
   static final String MODIFIED = "LastModificationDate";
@@ -43,7 +50,26 @@ final class Shown {
 
   /** What somebody said of it, without what was found out here. */
   static ObjectNode said(ObjectNode schedule) {
-    return schedule.deepCopy().remove(List.of(DUE, CREATED, MODIFIED, "ClientToken"));
+    return schedule.deepCopy().remove(List.of(DUE, SINCE, CREATED, MODIFIED, "ClientToken"));
+  }
+
+  /** Whether one is due at other times than the other, but for their start dates. */
+  static boolean isRetimed(ObjectNode schedule, ObjectNode before) {
+    return Stream.of("ScheduleExpression", "ScheduleExpressionTimezone")
+        .anyMatch(field -> !schedule.path(field).asText().equals(before.path(field).asText()));
+  }
+
+  /** Since when its expression holds; an earlier release wrote down only when it was modified. */
+  static Instant since(ObjectNode schedule) {
+    return Instant.ofEpochMilli(schedule.path(schedule.has(SINCE) ? SINCE : MODIFIED).asLong());
+  }
+
+  /** What the API has in seconds. */
+  static Optional<Instant> startDate(ObjectNode schedule) {
+    JsonNode seconds = schedule.path("StartDate");
+    return seconds.isNumber()
+        ? Optional.of(Instant.ofEpochMilli(seconds.decimalValue().movePointRight(3).longValue()))
+        : Optional.empty();
   }
 
   static String key(String group, String name) {

@@ -8,6 +8,7 @@ import dev.microcos.local.services.transport.AwsRequest;
 import dev.microcos.local.services.transport.AwsResponse;
 import dev.microcos.local.services.transport.JsonApi;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,8 @@ class SchedulerServiceTest {
       {"GroupName": "g", "ScheduleExpression": "hourly", "Target":
         {"Arn": "f", "Input": "{\\"due\\": \\"<aws.scheduler.scheduled-time>\\"}"}}
       """;
+
+  private static final String EACH_HALF_HOUR = HOURLY.replace("\"hourly\"", "\"rate(30 minutes)\"");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(EIGHT);
   private final BlockingQueue<String> fired = new LinkedBlockingQueue<>();
@@ -108,6 +112,81 @@ class SchedulerServiceTest {
     }
   }
 
+  @Nested
+  class A_rate {
+
+    @Test
+    void goes_on_counting_unless_its_expression_or_its_time_zone_is_another() throws Exception {
+      try (SchedulerService service = service()) {
+        assertThat(call(service, "POST", EACH_HALF_HOUR)).isEqualTo(200);
+        now.set(EIGHT.plus(Duration.ofMinutes(20)));
+        assertThat(call(service, "PUT", EACH_HALF_HOUR.replace("due", "then"))).isEqualTo(200);
+        now.set(EIGHT.plus(Duration.ofMinutes(30)));
+        service.start();
+        assertThat(next()).isEqualTo("{\"then\":\"2026-11-21T08:30:00Z\"}");
+        now.set(EIGHT.plus(Duration.ofMinutes(40)));
+        String other = EACH_HALF_HOUR.replace("{\"G", "{\"ScheduleExpressionTimezone\":\"Z\",\"G");
+        assertThat(call(service, "PUT", other)).isEqualTo(200);
+        now.set(EIGHT.plus(Duration.ofMinutes(70)));
+        service.clockMoved();
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T09:10:00Z\"}");
+      }
+      assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void that_an_earlier_release_wrote_down_counts_from_when_it_was_modified() throws Exception {
+      try (SchedulerService service = service()) {
+        assertThat(call(service, "POST", EACH_HALF_HOUR)).isEqualTo(200);
+      }
+      Path file = folder.resolve("schedules.json");
+      ObjectNode kept = (ObjectNode) JsonApi.MAPPER.readTree(Files.readString(file));
+      ((ObjectNode) kept.path("g/s")).remove("Since");
+      Files.writeString(file, kept.toString());
+      now.set(EIGHT.plus(Duration.ofMinutes(61)));
+      try (SchedulerService service = service()) {
+        service.start();
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T08:30:00Z\"}");
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T09:00:00Z\"}");
+      }
+      assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void is_due_first_at_its_start_date() throws Exception {
+      try (SchedulerService service = service()) {
+        assertThat(call(service, "POST", starting(EIGHT.plusSeconds(600)))).isEqualTo(200);
+        assertThat(body(call(service, "GET", "/schedules/s", "groupName=g", "")).path("StartDate"))
+            .isEqualTo(JsonApi.MAPPER.readTree("1795248600.000"));
+        now.set(EIGHT.plus(Duration.ofMinutes(45)));
+        service.start();
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T08:10:00Z\"}");
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T08:40:00Z\"}");
+      }
+      assertThat(fired).isEmpty();
+    }
+
+    @Test
+    void may_have_begun_up_to_five_minutes_ago() throws Exception {
+      try (SchedulerService service = service()) {
+        assertThat(call(service, "POST", starting(EIGHT.minusSeconds(360)))).isEqualTo(400);
+        assertThat(call(service, "POST", starting(EIGHT.minusSeconds(300)))).isEqualTo(200);
+        service.start();
+        assertThat(next()).isEqualTo("{\"due\":\"2026-11-21T07:55:00Z\"}");
+      }
+      assertThat(fired).isEmpty();
+    }
+
+    private String next() throws InterruptedException {
+      return String.valueOf(fired.poll(60, TimeUnit.SECONDS));
+    }
+
+    private static String starting(Instant start) {
+      return EACH_HALF_HOUR.replace(
+          "{\"G", "{\"StartDate\": " + start.getEpochSecond() + ".000, \"G");
+    }
+  }
+
   private static JsonNode list(SchedulerService service, String query) throws Exception {
     return body(call(service, "GET", "/schedules", query, ""));
   }
@@ -125,8 +204,21 @@ class SchedulerServiceTest {
     return new SchedulerService(
         folder.resolve("schedules.json"),
         now::get,
-        (expression, zone, start, after) -> Optional.of(after.plus(Duration.ofHours(1))),
+        SchedulerServiceTest::after,
         (function, input) -> fired.add(input.toString()));
+  }
+
+  /** An hour later, or the half hours from the start. */
+  private static Optional<Instant> after(
+      String expression, String zone, Instant start, Instant instant) {
+    if (expression.equals("hourly")) {
+      return Optional.of(instant.plus(Duration.ofHours(1)));
+    }
+    Instant time = start.plus(Duration.ofMinutes(30));
+    while (!time.isAfter(instant)) {
+      time = time.plus(Duration.ofMinutes(30));
+    }
+    return Optional.of(time);
   }
 
   private static int call(SchedulerService service, String method, String body) {
