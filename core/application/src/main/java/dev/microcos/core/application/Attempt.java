@@ -26,7 +26,7 @@ final class Attempt {
   private final AssistantJob job;
   private final int attempt;
   private final ConversationId conversation;
-  private final Push push;
+  private final Push.Tokens pages;
   private final InstantSource clock;
   private final ModelCall call;
   private int index;
@@ -44,7 +44,7 @@ final class Attempt {
     this.job = job;
     this.attempt = attempt;
     this.conversation = conversation;
-    this.push = push;
+    this.pages = push.tokens(job.person());
     this.clock = clock;
     this.call = new ModelCall(job, attempt, prompt, model, operations, clock, pace, this::show);
   }
@@ -72,7 +72,7 @@ final class Attempt {
   }
 
   private void show(String piece) {
-    push.token(job.person(), new Push.Token(job.operation(), attempt, index++, piece));
+    pages.show(new Push.Token(job.operation(), attempt, index++, piece));
   }
 
   private Report answered(StopReason reason, Outcome outcome) {

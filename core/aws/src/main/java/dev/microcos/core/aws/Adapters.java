@@ -140,7 +140,7 @@ public final class Adapters {
 
   /** What open pages are shown. */
   public Push push() {
-    return new ApiGatewayPush(clients.sockets(), connections());
+    return new ApiGatewayPush(clients.sockets(), connections(), host.clock());
   }
 
   /** What pages that watch a run are shown. */

@@ -7,6 +7,9 @@ import dev.microcos.core.domain.id.RequestId;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.user.UserState;
 import dev.microcos.core.wire.Frames;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +23,18 @@ final class ApiGatewayPush implements Push {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiGatewayPush.class);
 
+  /** As often as the text of an answer is written down. */
+  private static final Duration PAGES_KNOWN_FOR = Duration.ofMillis(500);
+
   private final ApiGatewayManagementApiClient sockets;
   private final Connections connections;
+  private final InstantSource clock;
 
-  ApiGatewayPush(ApiGatewayManagementApiClient sockets, Connections connections) {
+  ApiGatewayPush(
+      ApiGatewayManagementApiClient sockets, Connections connections, InstantSource clock) {
     this.sockets = sockets;
     this.connections = connections;
+    this.clock = clock;
   }
 
   @Override
@@ -37,11 +46,8 @@ final class ApiGatewayPush implements Push {
   }
 
   @Override
-  public void token(Person person, Token token) {
-    List<String> active = active(person);
-    if (!active.isEmpty()) {
-      toAll(person, active, Frames.token(token));
-    }
+  public Tokens tokens(Person person) {
+    return new Answering(person);
   }
 
   @Override
@@ -69,12 +75,16 @@ final class ApiGatewayPush implements Push {
     }
   }
 
-  private void toAll(Person person, List<String> active, byte[] frame) {
+  /** Whether all of them are still there. */
+  private boolean toAll(Person person, List<String> active, byte[] frame) {
+    boolean all = true;
     for (String connection : active) {
       if (!post(connection, frame)) {
         strike(person, connection);
+        all = false;
       }
     }
+    return all;
   }
 
   private void strike(Person person, String connection) {
@@ -96,6 +106,32 @@ final class ApiGatewayPush implements Push {
     } catch (SdkException e) {
       LOG.warn("a frame could not be posted: {}", e.getClass().getSimpleName());
       return true;
+    }
+  }
+
+  /**
+   * The pages that one answer is shown to. Which they are is asked anew when one of them is gone,
+   * and from time to time: a page that comes in the middle has the text that was written down.
+   */
+  private final class Answering implements Tokens {
+    private final Person person;
+    private List<String> active = List.of();
+    private Instant askAgain = Instant.MIN;
+
+    Answering(Person person) {
+      this.person = person;
+    }
+
+    @Override
+    public void show(Token token) {
+      Instant now = clock.instant();
+      if (!now.isBefore(askAgain)) {
+        active = active(person);
+        askAgain = now.plus(PAGES_KNOWN_FOR);
+      }
+      if (!active.isEmpty() && !toAll(person, active, Frames.token(token))) {
+        askAgain = Instant.MIN;
+      }
     }
   }
 }

@@ -21,8 +21,8 @@ public final class RecordedPush implements Push {
   }
 
   @Override
-  public synchronized void token(Person person, Token token) {
-    tokens.add(token);
+  public Tokens tokens(Person person) {
+    return this::token;
   }
 
   @Override
@@ -33,6 +33,10 @@ public final class RecordedPush implements Push {
 
   @Override
   public void pong(String connection) {}
+
+  private synchronized void token(Token token) {
+    tokens.add(token);
+  }
 
   /** The events that were shown. */
   public synchronized List<Event> events() {

@@ -16,8 +16,8 @@ public interface Push {
   /** To all pages of the person: the events that led from one state to the next. */
   void commit(Person person, UserState from, UserState to, List<Event> events);
 
-  /** To all pages of the person: more of an answer. */
-  void token(Person person, Token token);
+  /** To all pages of the person: an answer, as it comes. */
+  Tokens tokens(Person person);
 
   /** To one page: what followed after what it has, or everything. */
   void sync(String connection, UserState from, UserState to, List<Event> events);
@@ -27,6 +27,13 @@ public interface Push {
 
   /** To one page: it is heard. */
   void pong(String connection);
+
+  /** Where one answer is shown, piece by piece. */
+  @FunctionalInterface
+  interface Tokens {
+    /** Shows the next piece. */
+    void show(Token token);
+  }
 
   /**
    * A piece of an answer.

@@ -27,17 +27,18 @@ final class Pages {
             Push.class.getClassLoader(),
             new Class<?>[] {Push.class},
             (self, method, arguments) -> {
-              switch (method.getName()) {
-                case "commit" ->
-                    commit(
-                        (Person) arguments[0],
-                        (UserState) arguments[1],
-                        (UserState) arguments[2],
-                        (List<?>) arguments[3]);
-                case "token" -> token((Person) arguments[0], (Push.Token) arguments[1]);
-                default -> {}
-              }
-              return null;
+              return switch (method.getName()) {
+                case "commit" -> {
+                  commit(
+                      (Person) arguments[0],
+                      (UserState) arguments[1],
+                      (UserState) arguments[2],
+                      (List<?>) arguments[3]);
+                  yield null;
+                }
+                case "tokens" -> tokens((Person) arguments[0]);
+                default -> null;
+              };
             });
     return (Push) push;
   }
@@ -77,8 +78,10 @@ final class Pages {
     }
   }
 
-  private void token(Person person, Push.Token token) {
-    Person owner = owners.getOrDefault(token.operation(), person);
-    assertThat(owner.user()).isEqualTo(person.user());
+  private Push.Tokens tokens(Person person) {
+    return token -> {
+      Person owner = owners.getOrDefault(token.operation(), person);
+      assertThat(owner.user()).isEqualTo(person.user());
+    };
   }
 }

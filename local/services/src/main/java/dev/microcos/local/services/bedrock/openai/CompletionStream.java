@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A completion that arrives as server-sent events. A thread of its own reads them, so that waiting
@@ -25,6 +26,7 @@ final class CompletionStream implements ModelStream {
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
   private static final int AHEAD = 256;
+  private static final Pattern DONE = Pattern.compile("data:\\s*\\[DONE]\\s*");
 
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(AHEAD);
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -85,7 +87,7 @@ final class CompletionStream implements ModelStream {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       String line = lines.readLine();
-      while (line != null && !line.matches("data:\\s*\\[DONE]\\s*")) {
+      while (line != null && !DONE.matcher(line).matches()) {
         if (line.startsWith("data:")) {
           events.put(new Event.Data(line.substring(5)));
         }
