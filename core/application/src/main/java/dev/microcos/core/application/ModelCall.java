@@ -137,6 +137,9 @@ final class ModelCall {
         switch (stream.next(pace.flush())) {
           case Step.Text more -> heard(more.text());
           case Step.Idle idle -> patience();
+          case Step.Interrupted interrupted -> {
+            return interrupted();
+          }
           case Step.Ended ended -> {
             show();
             return outcome(new End.Answered(ended.stopReason()), ended.tokens());
@@ -159,6 +162,15 @@ final class ModelCall {
         }
       }
     }
+  }
+
+  /** Stopped by the person, which has its account, or with the whole function, which has none. */
+  private Outcome interrupted() {
+    if (writeDown(clock.instant()) == Standing.CANCELLED) {
+      return outcome(new End.Answered(StopReason.CANCELLED), estimated());
+    }
+    Thread.currentThread().interrupt();
+    throw new ModelFailure("interrupted", "the function was stopped", true);
   }
 
   private Outcome outcome(End end, TokenUse tokens) {

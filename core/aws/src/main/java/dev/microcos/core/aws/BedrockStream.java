@@ -61,7 +61,12 @@ final class BedrockStream implements TokenStream {
 
   @Override
   public Step next(Duration wait) {
-    Signal signal = poll(wait);
+    @Nullable Signal signal;
+    try {
+      signal = signals.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return new Step.Interrupted();
+    }
     return switch (signal) {
       case null -> new Step.Idle();
       case Signal.Text more -> new Step.Text(more.text());
@@ -79,15 +84,6 @@ final class BedrockStream implements TokenStream {
     CompletableFuture<Void> open = call;
     if (open != null) {
       open.cancel(true);
-    }
-  }
-
-  private @Nullable Signal poll(Duration wait) {
-    try {
-      return signals.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelFailure("interrupted", "the function was stopped", true);
     }
   }
 

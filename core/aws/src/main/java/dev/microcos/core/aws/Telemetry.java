@@ -13,11 +13,13 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /** Structured logs and metrics by Powertools: ids and figures, never what a person said. */
 public final class Telemetry {
 
+  private final String service;
   private final boolean metered;
   private final AtomicBoolean counted = new AtomicBoolean();
 
   /** Telemetry of a function. */
   public Telemetry(Host host) {
+    this.service = host.get("POWERTOOLS_SERVICE_NAME", "microcos");
     this.metered = !Boolean.parseBoolean(host.get("POWERTOOLS_METRICS_DISABLED", "false"));
   }
 
@@ -26,6 +28,9 @@ public final class Telemetry {
     return PowertoolsLogging.withLogging(
         context,
         () -> {
+          // Powertools asks the process for its name, which is that of no function in a local
+          // cloud.
+          MDC.put("service", service);
           T result = work.get();
           // Without anything to write it would say so in the log, each time.
           if (counted.getAndSet(false)) {

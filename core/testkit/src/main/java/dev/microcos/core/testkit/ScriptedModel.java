@@ -81,6 +81,9 @@ public final class ScriptedModel implements Model {
 
     @Override
     public Step next(Duration wait) {
+      if (Thread.interrupted()) {
+        return new Step.Interrupted();
+      }
       if (next < says.pieces().size()) {
         says.between().run();
         return new Step.Text(says.pieces().get(next++));

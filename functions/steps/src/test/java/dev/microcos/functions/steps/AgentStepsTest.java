@@ -89,6 +89,32 @@ class AgentStepsTest extends AttemptedSteps {
     }
 
     @Test
+    void keeps_the_account_of_a_call_that_is_cancelled_and_interrupted() {
+      model.says(
+          () -> {
+            OperationRow row = operations.list(ANA, 1).getFirst();
+            operations.cancel(ANA, row.operation(), clock.instant());
+            Thread.currentThread().interrupt();
+          },
+          "{\"ok\":",
+          " true}");
+      assertThatThrownBy(() -> done(agent())).hasMessageStartingWith("cancelled: ");
+      OperationRow row = operations.list(ANA, 1).getFirst();
+      assertThat(row.status()).isEqualTo(OperationRow.CANCELLED);
+      assertThat(row.tokens().input()).isPositive();
+      assertThat(row.text()).isEqualTo("{\"ok\":");
+    }
+
+    @Test
+    void may_pass_if_the_whole_function_was_interrupted() {
+      model.says(() -> Thread.currentThread().interrupt(), "{\"ok\":", " true}");
+      assertThatThrownBy(() -> done(agent()))
+          .isInstanceOf(Retryable.class)
+          .hasMessageStartingWith("interrupted: ");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void gives_the_answer_of_before_when_the_same_attempt_is_made_again() {
       model.says("{\"ok\": true}");
       JsonNode first = done(agent());

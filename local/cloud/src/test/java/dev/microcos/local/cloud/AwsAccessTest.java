@@ -164,7 +164,9 @@ class AwsAccessTest {
         .containsExactly(
             "it is no envelope", "it is no envelope", "it came in the group of another");
     assertThat(letters.getFirst().body()).contains("Rapunzel");
-    assertThat(said()).contains("goes to the dead letters").doesNotContain("Rapunzel");
+    assertThat(said())
+        .contains("goes to the dead letters", "\"service\":\"reducer\"")
+        .doesNotContain("Rapunzel");
   }
 
   /** Makes the person known and gives their id. */

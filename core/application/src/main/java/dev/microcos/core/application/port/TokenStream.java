@@ -27,6 +27,9 @@ public interface TokenStream extends AutoCloseable {
     /** Nothing came in time. */
     record Idle() implements Step {}
 
+    /** Whoever reads is told to stop. */
+    record Interrupted() implements Step {}
+
     /** The answer is whole. */
     record Ended(StopReason stopReason, TokenUse tokens) implements Step {}
   }

@@ -274,13 +274,15 @@ public final class RunRules {
   }
 
   /**
-   * The execution drops its open branches; whoever asks a model in one of them does not hear it.
+   * The execution drops its open branches; whoever asks a model in one of them does not hear it,
+   * but finds that the call is to stop: so it is marked first.
    */
-  private static Decision ended(RunState state, Envelope envelope, List<Effect> first) {
-    List<Effect> effects = new ArrayList<>(first);
+  private static Decision ended(RunState state, Envelope envelope, List<Effect> others) {
+    List<Effect> effects = new ArrayList<>();
     for (Step step : state.steps()) {
       step.openCall().map(StopCall::new).ifPresent(effects::add);
     }
+    effects.addAll(others);
     Begun begun = state.begun();
     if (begun != null && begun.as().parent() != null) {
       effects.add(new AnswerParent());

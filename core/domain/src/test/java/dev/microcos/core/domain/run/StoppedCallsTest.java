@@ -55,7 +55,7 @@ class StoppedCallsTest {
   }
 
   @Test
-  void are_stopped_with_the_execution_where_the_run_is_cancelled() {
+  void are_stopped_before_the_execution_where_the_run_is_cancelled() {
     RunStory story = new RunStory();
     Parent parent = new Parent(story.run(), RunStory.step("Start"), 1, OnCancel.CANCEL);
     story.comes(RunStory.started(parent));
@@ -63,8 +63,8 @@ class StoppedCallsTest {
     story.comes(new RunCancelled("ana"));
     assertThat(story.effects())
         .containsExactly(
-            new StopExecution(RunRules.CANCELLED, "cancelled by ana"),
             new StopCall(plan),
+            new StopExecution(RunRules.CANCELLED, "cancelled by ana"),
             new AnswerParent(),
             new TellPerson());
   }
