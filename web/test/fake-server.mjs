@@ -198,11 +198,14 @@ export async function startFake({ port = 0, world = new World() } = {}) {
         [operation]: { role: 'assistant', text: '', status: 'streaming', attempt: 1, ...common },
       },
     });
-    if (text.startsWith('fail:')) {
-      const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation, payload: { detail: 'the model is busy' } };
-      return commit(person, [failed], { messages: { [operation]: { status: 'failed' } } });
-    }
+    if (text.startsWith('fail:')) return fail(person, operation, 'the model is busy', '');
+    if (text.startsWith('cut:')) return fail(person, operation, 'the stream broke off', 'Once upon a');
     write(person, operation, answerTo(person, text), 1);
+  }
+
+  function fail(person, operation, detail, text) {
+    const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation, payload: { detail, text } };
+    commit(person, [failed], { messages: { [operation]: { status: 'failed', text } } });
   }
 
   function write(person, operation, answer, attempt) {

@@ -13,7 +13,8 @@ export function Announcer({ cos }: { cos: MicroCos }) {
         streaming.current.add(id);
       } else if (streaming.current.delete(id)) {
         if (message.status === 'complete') setSaid(`Micro CoS: ${message.text ?? ''}`);
-        else setSaid(message.status === 'cancelled' ? 'The answer was stopped.' : 'No answer came.');
+        else if (message.status === 'cancelled') setSaid('The answer was stopped.');
+        else setSaid(message.text ? `The answer broke off: ${message.text}` : 'No answer came.');
       }
     }
   }, [messages]);

@@ -69,7 +69,7 @@ function Answer({ cos, id, message, waits }: Props) {
       )}
       {(message.status === 'cancelled' || message.status === 'failed') && (
         <p class={`fate ${message.status}`}>
-          {message.status === 'failed' ? failure(cos.failures.value[id]) : 'Stopped.'}
+          {message.status === 'failed' ? failure(text, cos.failures.value[id]) : 'Stopped.'}
           <button type="button" class="quiet" onClick={() => cos.answerAgain(id)}>
             Answer again
           </button>
@@ -79,6 +79,7 @@ function Answer({ cos, id, message, waits }: Props) {
   );
 }
 
-function failure(why: string | undefined): string {
-  return why ? `No answer came: ${why.replace(/\.?$/, '.')}` : 'No answer came.';
+function failure(text: string, why: string | undefined): string {
+  const what = text ? 'The answer broke off' : 'No answer came';
+  return why ? `${what}: ${why.replace(/\.?$/, '.')}` : `${what}.`;
 }

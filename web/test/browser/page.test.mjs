@@ -253,6 +253,17 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await becomes(() => page.locator('.message').count(), 2);
     });
 
+    test('keeps of an answer that broke off what was read', async () => {
+      const page = await signIn(browser, url, somebody());
+      await say(page, 'cut: this');
+      await page.locator('.fate', { hasText: 'The answer broke off: the stream broke off.' }).waitFor();
+      await page.locator('.message.assistant[data-status=failed] .prose').getByText('Once upon a').waitFor();
+      await page.reload();
+      await page.locator('.message.assistant[data-status=failed] .prose').getByText('Once upon a').waitFor();
+      await page.getByRole('button', { name: 'Answer again' }).click();
+      await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();
+    });
+
     test('takes back what the rules refuse, and gives the text back', async () => {
       const page = await signIn(browser, url, somebody());
       await say(page, 'reject: this');

@@ -212,6 +212,7 @@ class ApiDocumentsTest {
         .containsExactlyInAnyOrder(
             "user.message text",
             "assistant.message text",
+            "assistant.failed text",
             "task.created title",
             "task.created due",
             "task.created notes",

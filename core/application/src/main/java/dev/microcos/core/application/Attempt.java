@@ -95,7 +95,8 @@ final class Attempt {
                 failure.code(),
                 failure.detail(),
                 failure.isPassing(),
-                outcome.tokens())),
+                outcome.tokens(),
+                outcome.text())),
         call.row(OperationRow.FAILED, failure.code(), outcome.tokens()));
   }
 

@@ -90,7 +90,7 @@ public final class GiveUp {
   private static Envelope failed(AssistantJob job, Operation open, int attempt, Instant now) {
     return new Envelope(
         EventId.ofGivenUp(job.operation(), job.effectId()),
-        new AssistantFailed(job.operation(), attempt, CODE, DETAIL, true, TokenUse.NONE),
+        new AssistantFailed(job.operation(), attempt, CODE, DETAIL, true, TokenUse.NONE, ""),
         job.person(),
         open.conversationId(),
         job.request(),

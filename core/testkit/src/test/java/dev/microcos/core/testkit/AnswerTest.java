@@ -188,7 +188,7 @@ class AnswerTest {
   }
 
   @Test
-  void a_stream_that_breaks_off_is_a_failure_with_its_reason() {
+  void a_stream_that_breaks_off_is_a_failure_with_its_reason_and_what_was_written() {
     AssistantJob job = said("hello");
     model.breaksOffAfter("Hi", " the");
     answer.answer(job);
@@ -198,7 +198,9 @@ class AnswerTest {
             failed -> {
               assertThat(failed.code()).isEqualTo("cut");
               assertThat(failed.retryable()).isTrue();
+              assertThat(failed.text()).isEqualTo("Hi the");
             });
+    assertThat(log.load(ANA).state().messages().list().getLast().text()).isEqualTo("Hi the");
     assertThat(row(job).status()).isEqualTo("failed");
   }
 

@@ -67,6 +67,7 @@ final class UserFactJson {
         out.writeStringField("detail", failed.detail());
         out.writeBooleanField("retryable", failed.retryable());
         tokens(out, failed.tokens());
+        optional(out, "text", failed.text());
       }
       case OperationCancelled cancelled ->
           out.writeStringField("operation_id", cancelled.operationId().value());
@@ -148,7 +149,8 @@ final class UserFactJson {
               Json.text(payload, "code"),
               Json.text(payload, "detail"),
               flag(payload, "retryable"),
-              tokens(payload));
+              tokens(payload),
+              Json.textOrNull(payload, "text"));
       case "operation.cancelled" -> new OperationCancelled(operation(payload));
       case "operation.retried" ->
           new OperationRetried(

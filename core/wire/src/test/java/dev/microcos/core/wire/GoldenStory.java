@@ -122,7 +122,7 @@ final class GoldenStory {
     says("no, stop", true);
     commit(answer(second, "I", StopReason.CANCELLED));
     EventId last = inbox.getLast().operation() == null ? second : newest();
-    commit(new AssistantFailed(operation(last), 1, "cut", "it broke off", true, TOKENS));
+    commit(new AssistantFailed(operation(last), 1, "cut", "it broke off", true, TOKENS, "it"));
     EventId again = says("and now?", false);
     commit(new OperationCancelled(operation(again)));
     TaskId milk = TaskId.madeBy(first);

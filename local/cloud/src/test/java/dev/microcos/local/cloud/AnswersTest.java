@@ -202,7 +202,11 @@ class AnswersTest {
     @Test
     void that_breaks_off_ends_in_a_failure_with_what_was_written() {
       cloud.faults("{\"model\":{\"script\":\"" + TWENTY + "\",\"cut_after\":3}}");
-      assertThat(fails(cloud.as("cut")).path("text").asText()).isEqualTo("one two three");
+      TestPerson person = cloud.as("cut");
+      JsonNode call = fails(person);
+      assertThat(call.path("text").asText()).isEqualTo("one two three");
+      assertThat(person.message(call.path("operation_id").asText()).path("text").asText())
+          .isEqualTo("one two three");
     }
 
     @Test

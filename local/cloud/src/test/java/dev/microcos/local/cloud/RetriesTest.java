@@ -44,6 +44,7 @@ class RetriesTest {
     String operation = said.path("operation_id").asText();
     JsonNode _ = socket.event("assistant.failed", operation);
     int failed = person.message(operation).path("attempt").asInt(1);
+    assertThat(person.message(operation).path("text").asText()).isEqualTo("one two");
 
     cloud.faults("{\"model\":{\"script\":\"five six seven\",\"delay_ms\":60}}");
     JsonNode accepted = person.post(path(operation), "{}").is(202, "accepted");

@@ -91,10 +91,11 @@ public sealed interface UserFact extends Fact {
       implements UserFact {}
 
   /**
-   * The model gave no answer.
+   * The model gave no answer, or no whole one.
    *
    * @param code what kind of failure, for programs
    * @param retryable whether trying again may help
+   * @param text what was written by then; null in what was told before this was
    */
   record AssistantFailed(
       OperationId operationId,
@@ -102,7 +103,8 @@ public sealed interface UserFact extends Fact {
       String code,
       String detail,
       boolean retryable,
-      TokenUse tokens)
+      TokenUse tokens,
+      @Nullable String text)
       implements UserFact {}
 
   /** The person stopped a call. */

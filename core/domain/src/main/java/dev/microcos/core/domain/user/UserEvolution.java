@@ -150,14 +150,13 @@ public final class UserEvolution {
     UserState counted =
         state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp()));
     Message message = counted.messages().get(failed.operationId().value());
-    UserState told =
-        message == null
-            ? counted
-            : counted.withMessages(
-                counted
-                    .messages()
-                    .with(message.saying(message.text(), Status.FAILED, failed.attempt())));
-    return closed(told, failed.operationId(), Status.FAILED);
+    if (message == null) {
+      return closed(counted, failed.operationId(), Status.FAILED);
+    }
+    String said = failed.text() == null ? message.text() : failed.text();
+    Message told = message.saying(said, Status.FAILED, failed.attempt());
+    return closed(
+        counted.withMessages(counted.messages().with(told)), failed.operationId(), Status.FAILED);
   }
 
   private static UserState retried(UserState state, Envelope envelope, OperationRetried retried) {

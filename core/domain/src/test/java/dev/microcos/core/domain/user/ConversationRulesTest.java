@@ -146,7 +146,7 @@ class ConversationRulesTest {
     void that_fails_is_shown_as_failed_and_the_next_begins() {
       OperationId first = story.says("one");
       OperationId second = story.says("two");
-      story.comes(_ -> new AssistantFailed(first, 1, "throttled", "busy", true, TokenUse.NONE));
+      story.comes(_ -> new AssistantFailed(first, 1, "throttled", "busy", true, TokenUse.NONE, ""));
       assertThat(message(first).status()).isEqualTo(Status.FAILED);
       assertThat(story.effects()).containsExactly(new StartAssistant(second, ConversationId.MAIN));
     }

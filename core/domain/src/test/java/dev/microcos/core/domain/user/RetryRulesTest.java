@@ -14,6 +14,7 @@ import dev.microcos.core.domain.log.UserFact.OperationCancelled;
 import dev.microcos.core.domain.log.UserFact.OperationRetried;
 import dev.microcos.core.domain.user.Message.Status;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RetryRulesTest {
@@ -31,8 +32,13 @@ class RetryRulesTest {
   }
 
   private void fails(OperationId operation, int attempt) {
+    story.comes(_ ->
+        new AssistantFailed(operation, attempt, "throttled", "too busy", true, TokenUse.NONE, ""));
+  }
+
+  private void breaksOff(OperationId operation, @Nullable String text) {
     story.comes(
-        _ -> new AssistantFailed(operation, attempt, "throttled", "too busy", true, TokenUse.NONE));
+        _ -> new AssistantFailed(operation, 1, "cut", "it broke off", true, TokenUse.NONE, text));
   }
 
   private void retries(OperationId operation) {
@@ -57,6 +63,24 @@ class RetryRulesTest {
     assertThat(message(operation).status()).isEqualTo(Status.COMPLETE);
     assertThat(message(operation).text()).isEqualTo("Hello.");
     assertThat(story.state().operations().size()).isZero();
+  }
+
+  @Test
+  void what_broke_off_keeps_what_was_written_until_it_is_begun_anew() {
+    OperationId operation = story.says("hello");
+    breaksOff(operation, "Once upon");
+    assertThat(message(operation).status()).isEqualTo(Status.FAILED);
+    assertThat(message(operation).text()).isEqualTo("Once upon");
+    retries(operation);
+    assertThat(message(operation).text()).isEmpty();
+  }
+
+  @Test
+  void what_failed_before_texts_were_told_says_nothing() {
+    OperationId operation = story.says("hello");
+    breaksOff(operation, null);
+    assertThat(message(operation).status()).isEqualTo(Status.FAILED);
+    assertThat(message(operation).text()).isEmpty();
   }
 
   @Test
@@ -111,7 +135,7 @@ class RetryRulesTest {
     Story poor = new Story(new Policy(60, 600, 5, 100, Policy.DEFAULT.keepFor()));
     OperationId operation = poor.says("hello");
     poor.comes(
-        _ -> new AssistantFailed(operation, 1, "cut", "cut", true, new TokenUse("test", 9, 9)));
+        _ -> new AssistantFailed(operation, 1, "cut", "cut", true, new TokenUse("test", 9, 9), ""));
     poor.comes(_ -> new OperationRetried(operation, null, false));
     assertThat(poor.facts())
         .singleElement()
