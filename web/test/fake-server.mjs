@@ -173,7 +173,7 @@ export async function startFake({ port = 0, world = new World() } = {}) {
     } else if (kind === 'operations' && verb === 'retry') {
       later(() => {
         commit(person, [{ ...event, type: 'operation.retried', operation_id: id }], {
-          messages: { [id]: { text: '', status: 'streaming', attempt: 2 } },
+          messages: { [id]: { text: '', status: 'streaming', attempt: 2, failure: null } },
         });
         write(person, id, 'Here is the answer after all.', 2);
       });
@@ -198,14 +198,14 @@ export async function startFake({ port = 0, world = new World() } = {}) {
         [operation]: { role: 'assistant', text: '', status: 'streaming', attempt: 1, ...common },
       },
     });
-    if (text.startsWith('fail:')) return fail(person, operation, 'the model is busy', '');
-    if (text.startsWith('cut:')) return fail(person, operation, 'the stream broke off', 'Once upon a');
+    if (text.startsWith('fail:')) return fail(person, operation, { code: 'throttled', detail: 'the model is busy' }, '');
+    if (text.startsWith('cut:')) return fail(person, operation, { code: 'cut', detail: 'the stream broke off' }, 'Once upon a');
     write(person, operation, answerTo(person, text), 1);
   }
 
-  function fail(person, operation, detail, text) {
-    const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation, payload: { detail, text } };
-    commit(person, [failed], { messages: { [operation]: { status: 'failed', text } } });
+  function fail(person, operation, failure, text) {
+    const failed = { event_id: `evt_${randomUUID()}`, type: 'assistant.failed', operation_id: operation, payload: { ...failure, text } };
+    commit(person, [failed], { messages: { [operation]: { status: 'failed', text, failure } } });
   }
 
   function write(person, operation, answer, attempt) {

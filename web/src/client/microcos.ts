@@ -42,8 +42,6 @@ export class MicroCos {
   readonly actions = signal<readonly Action[]>([]);
   /** Operations that were asked to stop and have not stopped yet. */
   readonly stopping: ReadonlySignal<ReadonlySet<string>>;
-  /** Why an answer failed, by its operation, where this page was told. */
-  readonly failures = signal<Readonly<Record<string, string>>>({});
   readonly signedOut = signal(false);
 
   private readonly confirmed = signal<JsonObject>({});
@@ -295,10 +293,7 @@ export class MicroCos {
   }
 
   private applied(events: readonly Event[], jumped: boolean): void {
-    for (const event of events) {
-      this.settle(event);
-      this.explain(event);
-    }
+    for (const event of events) this.settle(event);
     const archived = events.some((event) => event.type === 'messages.archived');
     this.history.moved(messagesOf(this.confirmed.value), messagesOf(this.feed.state), archived, jumped);
     this.confirmed.value = this.feed.state;
@@ -317,13 +312,6 @@ export class MicroCos {
     } else if (event.event_id && action.path === '/v1/messages') {
       this.aliases.set(event.event_id, PENDING + action.id);
     }
-  }
-
-  /** That an answer failed is in the state; why, only its event says. */
-  private explain(event: Event): void {
-    const detail = event.payload?.['detail'];
-    if (event.type !== 'assistant.failed' || !event.operation_id || typeof detail !== 'string') return;
-    this.failures.value = { ...this.failures.value, [event.operation_id]: detail };
   }
 
   /** A whole state came instead of events: whether ours are in it, the log tells. */

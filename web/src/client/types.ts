@@ -10,6 +10,8 @@ export interface Message {
   seq?: number;
   conversation_id?: string;
   attempt?: number;
+  /** Why it failed. */
+  failure?: { code: string; detail: string };
 }
 
 /** One entry of `state.tasks`. */

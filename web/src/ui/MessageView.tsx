@@ -69,7 +69,7 @@ function Answer({ cos, id, message, waits }: Props) {
       )}
       {(message.status === 'cancelled' || message.status === 'failed') && (
         <p class={`fate ${message.status}`}>
-          {message.status === 'failed' ? failure(text, cos.failures.value[id]) : 'Stopped.'}
+          {message.status === 'failed' ? failure(text, message.failure?.detail) : 'Stopped.'}
           <button type="button" class="quiet" onClick={() => cos.answerAgain(id)}>
             Answer again
           </button>

@@ -248,6 +248,8 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       const page = await signIn(browser, url, somebody());
       await say(page, 'fail: this');
       await page.locator('.fate', { hasText: 'No answer came: the model is busy.' }).waitFor();
+      await page.reload();
+      await page.locator('.fate', { hasText: 'No answer came: the model is busy.' }).waitFor();
       await page.getByRole('button', { name: 'Answer again' }).click();
       await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();
       await becomes(() => page.locator('.message').count(), 2);
@@ -259,6 +261,7 @@ describe('the page', { skip: CHROMIUM ? false : 'no Chromium here; install it, o
       await page.locator('.fate', { hasText: 'The answer broke off: the stream broke off.' }).waitFor();
       await page.locator('.message.assistant[data-status=failed] .prose').getByText('Once upon a').waitFor();
       await page.reload();
+      await page.locator('.fate', { hasText: 'The answer broke off: the stream broke off.' }).waitFor();
       await page.locator('.message.assistant[data-status=failed] .prose').getByText('Once upon a').waitFor();
       await page.getByRole('button', { name: 'Answer again' }).click();
       await page.locator('.message.assistant[data-status=complete]').getByText('after all').waitFor();

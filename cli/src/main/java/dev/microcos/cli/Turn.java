@@ -64,7 +64,7 @@ final class Turn {
           JsonNode message = frame.path("state").path("messages").path(operationId);
           String status = Json.text(message, "status");
           if (!status.isEmpty() && !status.equals("streaming")) {
-            return ended(status, Json.text(message, "text"), Json.text(message, "reason"));
+            return ended(status, Json.text(message, "text"), reason(message.path("failure")));
           }
         }
         case "commit" -> {

@@ -30,7 +30,8 @@ public abstract class ArchiveContract {
         People.NOON.plusSeconds(seq),
         seq,
         ConversationId.MAIN,
-        0);
+        0,
+        null);
   }
 
   private static List<Message> messages(long from, long to) {

@@ -16,9 +16,12 @@ import dev.microcos.core.domain.log.Envelope;
 import dev.microcos.core.domain.log.Event;
 import dev.microcos.core.domain.log.Fact;
 import dev.microcos.core.domain.log.Fact.StopReason;
+import dev.microcos.core.domain.log.Fact.TokenUse;
+import dev.microcos.core.domain.log.UserFact.AssistantFailed;
 import dev.microcos.core.domain.log.UserFact.MemoryOp;
 import dev.microcos.core.domain.log.UserFact.MemoryUpdated;
 import dev.microcos.core.domain.log.UserFact.NotificationSent;
+import dev.microcos.core.domain.log.UserFact.OperationRetried;
 import dev.microcos.core.domain.log.UserFact.PreferencesUpdated;
 import dev.microcos.core.domain.log.UserFact.RunUpdated;
 import dev.microcos.core.domain.log.UserFact.ScheduleRemoved;
@@ -83,7 +86,7 @@ class ViewTest {
 
   private static Envelope next(
       Random random, People people, List<Envelope> said, List<TaskId> tasks, Instant now) {
-    return switch (random.nextInt(said.isEmpty() || tasks.isEmpty() ? 2 : 14)) {
+    return switch (random.nextInt(said.isEmpty() || tasks.isEmpty() ? 2 : 16)) {
       case 0 -> {
         said.add(people.says(ANA, "text " + random.nextInt(), now));
         yield said.getLast();
@@ -137,6 +140,17 @@ class ViewTest {
       }
       case 12 ->
           people.envelope(ANA, now, id -> SignalSent.asked(id, "paid", Document.EMPTY, null));
+      case 13 -> {
+        OperationId call = OperationId.startedBy(any(random, said).id());
+        AssistantFailed failed =
+            new AssistantFailed(
+                call, 1 + random.nextInt(3), "cut", "it broke off", true, TokenUse.NONE, "an");
+        yield people.envelope(ANA, now, _ -> failed);
+      }
+      case 14 -> {
+        OperationId call = OperationId.startedBy(any(random, said).id());
+        yield people.envelope(ANA, now, _ -> new OperationRetried(call, null, false));
+      }
       default -> people.interrupts(ANA, "no, wait", now);
     };
   }

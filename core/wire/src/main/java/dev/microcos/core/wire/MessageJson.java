@@ -38,6 +38,11 @@ public final class MessageJson {
         Json.instant(json, "at"),
         Json.number(json, "seq"),
         new ConversationId(Json.text(json, "conversation_id")),
-        json.path("attempt").asInt());
+        json.path("attempt").asInt(),
+        json.has("failure") ? failure(json.path("failure")) : null);
+  }
+
+  private static Message.Failure failure(JsonNode json) {
+    return new Message.Failure(Json.text(json, "code"), Json.text(json, "detail"));
   }
 }

@@ -78,6 +78,13 @@ final class RowJson {
     if (message.attempt() > 0) {
       out.writeNumberField("attempt", message.attempt());
     }
+    Message.Failure failure = message.failure();
+    if (failure != null) {
+      out.writeObjectFieldStart("failure");
+      out.writeStringField("code", failure.code());
+      out.writeStringField("detail", failure.detail());
+      out.writeEndObject();
+    }
   }
 
   private static void task(Task task, JsonGenerator out) throws IOException {

@@ -237,6 +237,8 @@ class AnswersTest {
       JsonNode failed = person.events().getLast();
       assertThat(failed.at("/payload/code").asText()).isNotEmpty();
       assertThat(failed.toString()).doesNotContain("Exception");
+      assertThat(message.at("/failure/code")).isEqualTo(failed.at("/payload/code"));
+      assertThat(message.at("/failure/detail")).isEqualTo(failed.at("/payload/detail"));
       assertThat(person.state().at("/state/operations")).isEmpty();
       cloud.noFaults();
       JsonNode next = person.answer(person.says("And now?"));

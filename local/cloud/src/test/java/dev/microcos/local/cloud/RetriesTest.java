@@ -53,6 +53,7 @@ class RetriesTest {
     JsonNode message = person.message(operation);
     assertThat(message.path("status").asText()).isEqualTo("complete");
     assertThat(message.path("text").asText()).isEqualTo("five six seven");
+    assertThat(message.has("failure")).isFalse();
     int attempt = message.path("attempt").asInt();
     assertThat(attempt).isGreaterThan(failed);
 

@@ -3,6 +3,7 @@ package dev.microcos.core.domain.user;
 import dev.microcos.core.domain.id.ConversationId;
 import dev.microcos.core.domain.log.Row;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something said in a conversation.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param at when it was said, or begun
  * @param seq the place in the log of the event that it came with
  * @param attempt which attempt of the model wrote it; 0 for what a person said
+ * @param failure why it failed; null if it did not, or if that was told before messages kept it
  */
 public record Message(
     String id,
@@ -20,7 +22,8 @@ public record Message(
     Instant at,
     long seq,
     ConversationId conversationId,
-    int attempt)
+    int attempt,
+    @Nullable Failure failure)
     implements Row {
 
   /** Who speaks. */
@@ -37,11 +40,23 @@ public record Message(
     CANCELLED
   }
 
+  /**
+   * Why an answer failed.
+   *
+   * @param code what kind of failure, for programs
+   * @param detail a sentence for people
+   */
+  public record Failure(String code, String detail) {}
+
   Message as(Status next) {
-    return new Message(id, role, text, next, at, seq, conversationId, attempt);
+    return new Message(id, role, text, next, at, seq, conversationId, attempt, failure);
   }
 
   Message saying(String said, Status next, int by) {
-    return new Message(id, role, said, next, at, seq, conversationId, by);
+    return new Message(id, role, said, next, at, seq, conversationId, by, null);
+  }
+
+  Message failed(String said, Failure why, int by) {
+    return new Message(id, role, said, Status.FAILED, at, seq, conversationId, by, why);
   }
 }

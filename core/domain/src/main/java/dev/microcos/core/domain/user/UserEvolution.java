@@ -102,7 +102,8 @@ public final class UserEvolution {
                     envelope.timestamp(),
                     event.seq(),
                     envelope.conversation(),
-                    0));
+                    0,
+                    null));
     OperationId operation = said.operationId();
     if (operation == null) {
       return state.withMessages(messages);
@@ -116,7 +117,8 @@ public final class UserEvolution {
             envelope.timestamp(),
             event.seq(),
             envelope.conversation(),
-            1);
+            1,
+            null);
     Operation open =
         new Operation(
             operation,
@@ -146,6 +148,7 @@ public final class UserEvolution {
     return closed(said, answer.operationId(), status);
   }
 
+  /** What was told before texts were leaves its message as it left it then. */
   private static UserState failed(UserState state, Envelope envelope, AssistantFailed failed) {
     UserState counted =
         state.withUsage(Usage.counted(state.usage(), failed.tokens(), envelope.timestamp()));
@@ -153,8 +156,12 @@ public final class UserEvolution {
     if (message == null) {
       return closed(counted, failed.operationId(), Status.FAILED);
     }
-    String said = failed.text() == null ? message.text() : failed.text();
-    Message told = message.saying(said, Status.FAILED, failed.attempt());
+    String said = failed.text();
+    Message told =
+        said == null
+            ? message.saying(message.text(), Status.FAILED, failed.attempt())
+            : message.failed(
+                said, new Message.Failure(failed.code(), failed.detail()), failed.attempt());
     return closed(
         counted.withMessages(counted.messages().with(told)), failed.operationId(), Status.FAILED);
   }

@@ -71,16 +71,19 @@ class RetryRulesTest {
     breaksOff(operation, "Once upon");
     assertThat(message(operation).status()).isEqualTo(Status.FAILED);
     assertThat(message(operation).text()).isEqualTo("Once upon");
+    assertThat(message(operation).failure()).isEqualTo(new Message.Failure("cut", "it broke off"));
     retries(operation);
     assertThat(message(operation).text()).isEmpty();
+    assertThat(message(operation).failure()).isNull();
   }
 
   @Test
-  void what_failed_before_texts_were_told_says_nothing() {
+  void what_failed_before_texts_were_told_says_nothing_and_gives_no_reason() {
     OperationId operation = story.says("hello");
     breaksOff(operation, null);
     assertThat(message(operation).status()).isEqualTo(Status.FAILED);
     assertThat(message(operation).text()).isEmpty();
+    assertThat(message(operation).failure()).isNull();
   }
 
   @Test
