@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
 @Command(name = "train", hidden = true, description = "use the product for some seconds")
 final class Train implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration PRACTICE = Duration.ofSeconds(12);
-  private static final int PEOPLE = 8;
-  private static final int TASKS = 1_000;
+  private static final Duration PRACTICE = Duration.ofSeconds(20);
+  private static final int PEOPLE = 16;
+  private static final int TASKS = 1_900;
 
   /** Nothing is learned from waiting. */
   private static final Map<String, String> UNHURRIED =
